@@ -1,0 +1,1 @@
+//! Which lines of plain text are headings.

@@ -1,0 +1,3 @@
+//! Floor 3: what is known about each language: detection, and packs of words that are data, not code.
+
+pub mod detect;

@@ -1,0 +1,9 @@
+//! Floor 1: bytes become clean text. Nothing here knows what an article is.
+
+pub mod clean;
+pub mod decode;
+pub mod problem;
+pub mod span;
+
+pub use problem::{Problem, ProblemKind};
+pub use span::Span;

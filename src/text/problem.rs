@@ -1,0 +1,54 @@
+//! What went wrong on the way from bytes to text; kept with the document so that the reader can see it.
+
+use std::fmt;
+
+/// What kind of thing had to be repaired or left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// Bytes that are no valid text in the detected encoding, each replaced by U+FFFD.
+    InvalidBytes,
+    /// Control characters that were removed.
+    ControlCharacters,
+    /// Terminal escape sequences that were removed.
+    EscapeSequences,
+    /// Characters that reorder the text on screen (bidi overrides, isolates) that were removed.
+    BidiControls,
+    /// Front matter that could not be read.
+    FrontMatter,
+    /// A structure that could not be parsed; the text was taken as it stands.
+    Structure,
+}
+
+/// One problem: its kind, how often it came up, and where it first did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it was.
+    pub kind: ProblemKind,
+    /// How often.
+    pub count: usize,
+    /// Line of the source, from 1, where it first occurred.
+    pub line: usize,
+    /// What a parser said of it, if one did.
+    pub detail: Option<String>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            ProblemKind::InvalidBytes => "invalid bytes replaced",
+            ProblemKind::ControlCharacters => "control characters removed",
+            ProblemKind::EscapeSequences => "escape sequences removed",
+            ProblemKind::BidiControls => "text-direction overrides removed",
+            ProblemKind::FrontMatter => "front matter not read",
+            ProblemKind::Structure => "structure not read",
+        };
+        write!(f, "line {}: {}", self.line, what)?;
+        if self.count > 1 {
+            write!(f, " ({} times)", self.count)?;
+        }
+        if let Some(detail) = &self.detail {
+            write!(f, ": {detail}")?;
+        }
+        Ok(())
+    }
+}
