@@ -1,0 +1,3 @@
+//! Floor 5: articles on disk. [`scan`] is the only reader of article files.
+
+pub mod scan;
