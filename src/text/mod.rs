@@ -4,6 +4,8 @@ pub mod clean;
 pub mod decode;
 pub mod problem;
 pub mod span;
+pub mod typeset;
+pub mod width;
 
 pub use problem::{Problem, ProblemKind};
 pub use span::Span;
