@@ -22,8 +22,18 @@ pub struct Source {
     pub format: Format,
 }
 
+impl Source {
+    /// The file's name without its extension, for an article that has no title.
+    pub fn stem(&self) -> String {
+        match self.path.file_stem() {
+            Some(stem) if stem != "-" => stem.to_string_lossy().into_owned(),
+            _ => "standard input".to_string(),
+        }
+    }
+}
+
 /// A path that could not be read, and why.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ScanProblem {
     /// The path as it was given or found.
     pub path: PathBuf,

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod decode;
+pub mod fold;
 pub mod problem;
 pub mod span;
 pub mod typeset;
