@@ -1,6 +1,8 @@
 //! `briefing`: a terminal reader for news briefings.
 pub mod annotate;
+pub mod app;
 pub mod cli;
+pub mod command;
 pub mod document;
 pub mod export;
 pub mod language;
