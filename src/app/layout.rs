@@ -256,12 +256,15 @@ impl Layout {
     fn set_block(&self, span: Span, kind: BlockKind, first: bool, gap: usize) -> Vec<Line> {
         let indent = indent(kind);
         let first_indent = if self.setting.indented && first && gap == 0 { 2 } else { 0 };
-        let patterns = (self.setting.hyphenate && hyphenated(kind)).then(|| patterns(self.document.meta.lang));
+        let patterns =
+            (self.setting.hyphenate && hyphenated(kind)).then(|| patterns(self.document.meta.lang));
         let width = self.setting.width.saturating_sub(indent).max(1);
         let blank = Line { content: Content::Blank, indent: 0 };
         let mut lines = vec![blank; if first { gap } else { 0 }];
         let text = span.of(&self.document.text);
-        for (i, line) in typeset::set(text, Measure { width, indent: first_indent, patterns }).iter().enumerate() {
+        for (i, line) in
+            typeset::set(text, Measure { width, indent: first_indent, patterns }).iter().enumerate()
+        {
             let start = span.start + line.span.start;
             let span = Span { start, end: span.start + line.span.end };
             let content = Content::Body { span, kind, first: first && i == 0, hyphen: line.hyphen };
@@ -369,8 +372,15 @@ mod tests {
     #[test]
     fn paragraphs_stand_apart() {
         let drawn = picture(&mut layout(TEXT, 26), TEXT);
-        let expected =
-            ["<Wire>", "", "Een lange eerste zin", "die over de regel loopt.", "", "Een tweede alinea", "volgt hier dan."];
+        let expected = [
+            "<Wire>",
+            "",
+            "Een lange eerste zin",
+            "die over de regel loopt.",
+            "",
+            "Een tweede alinea",
+            "volgt hier dan.",
+        ];
         assert_eq!(drawn, expected);
     }
 
@@ -383,7 +393,11 @@ mod tests {
                 let line = layout.offset(at);
                 assert!(line <= offset, "{offset} at {width}");
                 if let Some(next) = layout.after(at) {
-                    assert!(layout.offset(next) > offset || layout.offset(next) == line || layout.offset(next) > line);
+                    assert!(
+                        layout.offset(next) > offset
+                            || layout.offset(next) == line
+                            || layout.offset(next) > line
+                    );
                 }
             }
         }

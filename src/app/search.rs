@@ -30,9 +30,8 @@ impl Query {
     pub fn new(typed: &str, backward: bool) -> Result<Self, regex::Error> {
         let lower = !typed.chars().any(char::is_uppercase);
         let folded = Folded::of(typed, false).text;
-        let build = |pattern: &str| {
-            RegexBuilder::new(pattern).case_insensitive(lower).size_limit(SIZE_LIMIT).build()
-        };
+        let build =
+            |pattern: &str| RegexBuilder::new(pattern).case_insensitive(lower).size_limit(SIZE_LIMIT).build();
         let regex = build(&spaces(&folded)).or_else(|_| build(&regex::escape(&folded)))?;
         Ok(Self { typed: typed.to_string(), backward, regex, lower })
     }

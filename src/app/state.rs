@@ -11,7 +11,7 @@ use super::popup::Overlay;
 use super::reader::Reader;
 use super::search::Query;
 use crate::command::Key;
-use crate::command::keymap::Next;
+use crate::command::Next;
 use crate::library::scan::Source;
 
 /// What the reader chose in the configuration, as plain values.

@@ -103,8 +103,7 @@ impl EntityPane {
 
     /// Shows the next kind alone; after the last one, all again.
     pub fn cycle_kind(&mut self, annotations: &Annotations) {
-        let present =
-            |k: &Kind| annotations.entities.iter().any(|e| e.kind == *k);
+        let present = |k: &Kind| annotations.entities.iter().any(|e| e.kind == *k);
         let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(present).collect();
         self.only = match self.only.and_then(|k| kinds.iter().position(|&x| x == k)) {
             None => kinds.first().copied(),

@@ -96,8 +96,18 @@ fn head(article: &Article, summary: &Summary) -> Head {
 
 fn long_date(date: jiff::civil::Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let month = MONTHS.get(date.month() as usize - 1).unwrap_or(&"");
     format!("{} {month} {}", date.day(), date.year())

@@ -14,9 +14,7 @@ use super::Pane;
 use super::effect::Effect;
 use super::popup::Overlay;
 use super::state::State;
-use crate::command::action::{Action, Context};
-use crate::command::keymap::{Keymap, Resolution};
-use crate::command::{Key, KeyCode};
+use crate::command::{Action, Context, Key, Keymap, Resolution};
 
 /// The largest count that can be typed.
 const MOST: usize = 99_999;
@@ -56,7 +54,7 @@ pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
 
 /// Takes a digit as part of a count, unless it is a key of its own and no count has begun.
 fn count(state: &mut State, keymap: &Keymap, context: Context, key: Key) -> bool {
-    let Some(digit) = digit(key) else { return false };
+    let Some(digit) = key.digit().map(|d| d as usize) else { return false };
     let bound = keymap.resolve(context, &[key]) != Resolution::None;
     if bound && state.typed.count.is_none() {
         return false;
@@ -65,16 +63,9 @@ fn count(state: &mut State, keymap: &Keymap, context: Context, key: Key) -> bool
     true
 }
 
-fn digit(key: Key) -> Option<usize> {
-    match (key.code(), key.is_plain()) {
-        (KeyCode::Char(c), true) => c.to_digit(10).map(|d| d as usize),
-        _ => None,
-    }
-}
-
 fn unbound(state: &mut State, context: Context, key: Key, alone: bool, typed: &str) -> Vec<Effect> {
-    match (context, key.code()) {
-        (Context::Prompt, KeyCode::Char(c)) if alone && key.is_plain() => overlay::insert(state, c),
+    match (context, key.text()) {
+        (Context::Prompt, Some(c)) if alone => overlay::insert(state, c),
         (Context::Prompt, _) => {}
         _ => state.say(format!("{typed} is not bound here; ? shows the keys")),
     }
@@ -108,7 +99,14 @@ pub fn act(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effec
 fn pane_action(state: &mut State, action: Action, count: Option<usize>, times: isize) -> Vec<Effect> {
     use Action as A;
     match action {
-        A::LineDown | A::LineUp | A::HalfPageDown | A::HalfPageUp | A::PageDown | A::PageUp | A::Top | A::Bottom => {
+        A::LineDown
+        | A::LineUp
+        | A::HalfPageDown
+        | A::HalfPageUp
+        | A::PageDown
+        | A::PageUp
+        | A::Top
+        | A::Bottom => {
             return panes::travel(state, action, times);
         }
         A::NextArticle => return articles::step(state, times),
@@ -128,7 +126,9 @@ fn pane_action(state: &mut State, action: Action, count: Option<usize>, times: i
         A::FocusEntities => panes::focus(state, Pane::Entities),
         A::FocusQuotesPane => panes::focus(state, Pane::Quotes),
         A::CycleKind => panes::cycle_kind(state),
-        A::ToggleList | A::ToggleSide | A::Zen | A::Wider | A::Narrower => panes::rearrange(state, action, times),
+        A::ToggleList | A::ToggleEntities | A::ToggleQuotes | A::Zen | A::Wider | A::Narrower => {
+            panes::rearrange(state, action, times)
+        }
         A::Search => overlay::ask(state, false),
         A::SearchBackward => overlay::ask(state, true),
         A::Outline | A::Help | A::ShowProblems | A::ShowInfo => overlay::show(state, action),

@@ -43,7 +43,8 @@ fn section(state: &mut State, by: isize) {
     let Some(reader) = state.reader.as_mut() else { return };
     let starts: Vec<usize> = headings(reader).collect();
     let eye = reader.eye;
-    let at = if by > 0 { starts.partition_point(|&s| s <= eye) } else { starts.partition_point(|&s| s < eye) };
+    let at =
+        if by > 0 { starts.partition_point(|&s| s <= eye) } else { starts.partition_point(|&s| s < eye) };
     let index = if by > 0 { at as isize + by - 1 } else { at as isize + by };
     match usize::try_from(index).ok().and_then(|i| starts.get(i)) {
         Some(&start) => {
@@ -63,10 +64,10 @@ fn headings(reader: &Reader) -> impl Iterator<Item = usize> {
 fn paragraph(reader: &mut Reader, by: isize) {
     let text = |k: BlockKind| !matches!(k, BlockKind::Rule | BlockKind::Time | BlockKind::Byline);
     let blocks = &reader.document().blocks;
-    let starts: Vec<usize> =
-        blocks.iter().filter(|b| text(b.kind)).map(|b| b.span.start as usize).collect();
+    let starts: Vec<usize> = blocks.iter().filter(|b| text(b.kind)).map(|b| b.span.start as usize).collect();
     let eye = reader.eye;
-    let at = if by > 0 { starts.partition_point(|&s| s <= eye) } else { starts.partition_point(|&s| s < eye) };
+    let at =
+        if by > 0 { starts.partition_point(|&s| s <= eye) } else { starts.partition_point(|&s| s < eye) };
     let index = if by > 0 { at as isize + by - 1 } else { at as isize + by };
     let index = index.clamp(0, starts.len().saturating_sub(1) as isize) as usize;
     if let Some(&start) = starts.get(index) {

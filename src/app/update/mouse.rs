@@ -40,9 +40,10 @@ pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 
 fn popup(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     match mouse {
-        Mouse::Wheel(turns, ..) => super::act(state, Action::LineDown, None).into_iter().chain(
-            if turns < 0 { super::act(state, Action::LineUp, Some(2)) } else { Vec::new() },
-        ).collect(),
+        Mouse::Wheel(turns, ..) => super::act(state, Action::LineDown, None)
+            .into_iter()
+            .chain(if turns < 0 { super::act(state, Action::LineUp, Some(2)) } else { Vec::new() })
+            .collect(),
         Mouse::Click(..) => {
             state.overlay = Overlay::None;
             Vec::new()

@@ -174,7 +174,12 @@ pub(super) fn popup(state: &mut State, action: Action, times: isize) -> Vec<Effe
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return vec![Effect::Quit],
-        Action::Back | Action::Cancel | Action::Help | Action::Outline | Action::ShowProblems | Action::ShowInfo => {
+        Action::Back
+        | Action::Cancel
+        | Action::Help
+        | Action::Outline
+        | Action::ShowProblems
+        | Action::ShowInfo => {
             state.overlay = Overlay::None;
         }
         _ => {}

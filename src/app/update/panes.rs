@@ -184,7 +184,7 @@ pub(super) fn rearrange(state: &mut State, action: Action, times: isize) {
     let panes = &mut screen.options.panes;
     match action {
         Action::ToggleList => panes.show_list = !panes.show_list,
-        Action::ToggleSide => panes.show_side = !panes.show_side,
+        Action::ToggleEntities | Action::ToggleQuotes => panes.show_side = !panes.show_side,
         Action::Zen => screen.zen = !screen.zen,
         _ => {
             let by = times * if action == Action::Wider { STEP as isize } else { -(STEP as isize) };
