@@ -8,3 +8,4 @@ pub mod export;
 pub mod language;
 pub mod library;
 pub mod text;
+pub mod theme;
