@@ -9,3 +9,7 @@ pub mod language;
 pub mod library;
 pub mod text;
 pub mod theme;
+#[cfg(feature = "tui")]
+pub mod tui;
+#[cfg(feature = "tui")]
+pub mod view;

@@ -10,6 +10,8 @@ use crate::library::scan::ScanProblem;
 pub enum Failure {
     /// Writing the output failed.
     Output(io::Error),
+    /// The terminal could not be used.
+    Terminal(io::Error),
     /// Articles that could not be read; those that could were handled.
     Unread(Vec<ScanProblem>),
 }
@@ -25,6 +27,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Output(e) => write!(f, "writing the output: {e}"),
+            Failure::Terminal(e) => write!(f, "the terminal: {e}"),
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\nbriefing: "))

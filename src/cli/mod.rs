@@ -4,9 +4,13 @@ mod annotate;
 mod args;
 mod failure;
 mod print;
+#[cfg(feature = "tui")]
+mod read;
 
 pub use failure::Failure;
 
+#[cfg(feature = "tui")]
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -35,10 +39,20 @@ fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
+/// Opens the reader; where standard output is no terminal, prints the articles instead.
+fn read(args: Args) -> Result<(), Failure> {
+    #[cfg(feature = "tui")]
+    if std::io::stdout().is_terminal() {
+        return read::run(&args);
+    }
+    let files = if args.paths.is_empty() { vec!["articles".into()] } else { args.paths };
+    print::run(&args::PrintArgs { width: 72, files })
+}
+
 fn dispatch(args: Args) -> Result<(), Failure> {
     match args.command {
         Some(Command::Annotate(a)) => annotate::run(&a),
         Some(Command::Print(a)) => print::run(&a),
-        None => print::run(&args::PrintArgs { width: 72, files: args.paths }),
+        None => read(args),
     }
 }

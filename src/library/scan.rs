@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -20,6 +21,8 @@ pub struct Source {
     pub path: PathBuf,
     /// How to read it.
     pub format: Format,
+    /// What was read from it already: standard input can be read only once.
+    pub held: Option<Arc<[u8]>>,
 }
 
 impl Source {
@@ -56,7 +59,9 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<ScanProblem>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" || path.is_file() {
+        if path.as_os_str() == "-" {
+            standard_input(path, &mut found, &mut problems);
+        } else if path.is_file() {
             found.push(named(path));
         } else {
             search(path, &mut found, &mut problems);
@@ -69,7 +74,14 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<ScanProblem>) {
 
 fn named(path: &Path) -> Source {
     let format = path.file_name().and_then(|n| Format::from_name(&n.to_string_lossy()));
-    Source { path: path.to_path_buf(), format: format.unwrap_or(Format::Plain) }
+    Source { path: path.to_path_buf(), format: format.unwrap_or(Format::Plain), held: None }
+}
+
+fn standard_input(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
+    match limited(io::stdin().lock()) {
+        Ok(bytes) => found.push(Source { held: Some(bytes.into()), ..named(path) }),
+        Err(e) => problems.push(ScanProblem { path: path.to_path_buf(), reason: e.to_string() }),
+    }
 }
 
 fn search(folder: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
@@ -79,7 +91,7 @@ fn search(folder: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem
         match entry {
             Ok(e) if e.file_type().is_file() => {
                 if let Some(format) = Format::from_name(&e.file_name().to_string_lossy()) {
-                    found.push(Source { path: e.into_path(), format });
+                    found.push(Source { path: e.into_path(), format, held: None });
                 }
             }
             Ok(_) => {}
@@ -103,20 +115,18 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> ScanProblem {
 /// # Errors
 /// When the file cannot be read, or is larger than 256 MiB.
 pub fn load(source: &Source) -> Result<Document, ScanProblem> {
-    let bytes =
-        read(&source.path).map_err(|e| ScanProblem { path: source.path.clone(), reason: e.to_string() })?;
+    if let Some(bytes) = &source.held {
+        return Ok(document::parse(bytes, source.format));
+    }
+    let bytes = fs::File::open(&source.path).and_then(limited);
+    let bytes = bytes.map_err(|e| ScanProblem { path: source.path.clone(), reason: e.to_string() })?;
     Ok(document::parse(&bytes, source.format))
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// All of a source, up to [`LIMIT`].
+fn limited(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes)?;
-    } else {
-        let file = fs::File::open(path)?;
-        bytes.reserve(file.metadata().map_or(0, |m| m.len().min(LIMIT) as usize));
-        file.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    }
+    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB; split it to read it"));
     }

@@ -47,7 +47,11 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
 fn empty(state: &State, pane: Rect, painter: &mut Painter<'_>) {
     let lines: Vec<String> = match state.open.and_then(|o| state.items.get(o.item)).map(|i| &i.state) {
         Some(ItemState::Failed(reason)) => {
-            vec!["This article could not be read.".into(), reason.clone(), "J goes on to the next one.".into()]
+            vec![
+                "This article could not be read.".into(),
+                reason.clone(),
+                "J goes on to the next one.".into(),
+            ]
         }
         Some(_) => Vec::new(),
         None => {
@@ -145,9 +149,11 @@ impl Inks {
         let mut all = Inks { inks: Vec::new(), bars: Vec::new() };
         let quotes: Vec<&Quote> = annotations.quotes.iter().filter(|q| q.span.overlaps(view)).collect();
         // Reported speech may hold direct speech, so it lies under it.
-        for quote in quotes.iter().filter(|q| q.kind == QuoteKind::Indirect).chain(
-            quotes.iter().filter(|q| q.kind != QuoteKind::Indirect),
-        ) {
+        for quote in quotes
+            .iter()
+            .filter(|q| q.kind == QuoteKind::Indirect)
+            .chain(quotes.iter().filter(|q| q.kind != QuoteKind::Indirect))
+        {
             all.quote(quote, painter);
         }
         for inline in reader.document().inlines.iter().filter(|i| i.span.overlaps(view)) {

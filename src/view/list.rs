@@ -24,7 +24,13 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     }
 }
 
-fn row(state: &State, index: usize, item: &Item, (x, y, columns): (u16, u16, u16), painter: &mut Painter<'_>) {
+fn row(
+    state: &State,
+    index: usize,
+    item: &Item,
+    (x, y, columns): (u16, u16, u16),
+    painter: &mut Painter<'_>,
+) {
     let glyphs = painter.glyphs();
     let chosen = index == state.list.at;
     if chosen {

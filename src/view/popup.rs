@@ -28,7 +28,8 @@ pub(super) fn draw(state: &State, popup: &Popup, keymap: &Keymap, painter: &mut 
     let rows = (place.height - 2) as usize;
     let last_top = entries.len().saturating_sub(rows);
     let choosing = popup.kind == PopupKind::Outline;
-    let top = if choosing { (popup.cursor.at + 1).saturating_sub(rows) } else { popup.cursor.top.min(last_top) };
+    let top =
+        if choosing { (popup.cursor.at + 1).saturating_sub(rows) } else { popup.cursor.top.min(last_top) };
     let left = entries.iter().map(|e| width::line(&e.left)).max().unwrap_or(0);
     for (i, entry) in entries.iter().enumerate().skip(top).take(rows) {
         let y = place.y + 1 + (i - top) as u16;

@@ -28,7 +28,9 @@ fn note(state: &State) -> String {
     let Some(reader) = &state.reader else { return String::new() };
     let count = |kind| reader.annotations().quotes.iter().filter(|q| q.kind == kind).count();
     match state.quotes.shown {
-        Shown::Speech => format!("{} direct {} reported", count(QuoteKind::Direct), count(QuoteKind::Indirect)),
+        Shown::Speech => {
+            format!("{} direct {} reported", count(QuoteKind::Direct), count(QuoteKind::Indirect))
+        }
         Shown::Direct => format!("{} direct", count(QuoteKind::Direct)),
         Shown::Reported => format!("{} reported", count(QuoteKind::Indirect)),
         Shown::Scare => format!("{} no speech", count(QuoteKind::Scare)),

@@ -50,11 +50,8 @@ fn draw_prompt(
 fn pending(typed: &Typed, y: u16, room: usize, painter: &mut Painter<'_>) {
     let count = typed.count.map(|c| c.to_string()).unwrap_or_default();
     let keys: Vec<String> = typed.keys.iter().map(ToString::to_string).collect();
-    let follows: Vec<String> = typed
-        .next
-        .iter()
-        .map(|n| format!("{} {}", n.key, n.action.map_or("…", Action::name)))
-        .collect();
+    let follows: Vec<String> =
+        typed.next.iter().map(|n| format!("{} {}", n.key, n.action.map_or("…", Action::name))).collect();
     let used = painter.text(1, y, room, format!("{count} {}", keys.join(" ")).trim(), Role::Key);
     painter.text(used + 3, y, room.saturating_sub(used as usize + 3), &follows.join("   "), Role::Dim);
 }
@@ -140,4 +137,3 @@ fn shortest(keymap: &Keymap, context: Context, action: Action) -> Option<String>
     let keys = keymap.bindings().filter(|b| b.action == action && works(b.context));
     keys.map(|b| b.keys.to_string()).min_by_key(String::len)
 }
-
