@@ -86,7 +86,8 @@ impl<'a> Page<'a> {
         let mut kinds: Vec<_> = (0..self.shapes.len()).map(|i| self.plain_kind(i)).collect();
         self.mark_title(&mut kinds);
         self.mark_bylines(&mut kinds);
-        for i in 0..kinds.len() {
+        // From the end: whether a line titles anything depends on what the next one is.
+        for i in (0..kinds.len()).rev() {
             if kinds[i] == BlockKind::Paragraph && self.is_heading(i, &kinds) {
                 kinds[i] = BlockKind::Heading;
             }
@@ -101,7 +102,7 @@ impl<'a> Page<'a> {
             () if shape.is_rule() => BlockKind::Rule,
             () if shape.is_time() => BlockKind::Time,
             () if words::is_credit(shape.text) && shape.chars <= MAX_HEADING => BlockKind::Caption,
-            () if shape::is_bullet(shape.text) => BlockKind::ListItem,
+            () if shape::is_bullet(shape.text) || self.is_numbered(i) => BlockKind::ListItem,
             () => BlockKind::Paragraph,
         }
     }
@@ -167,16 +168,29 @@ impl<'a> Page<'a> {
             && self.titles_something(i, kinds)
     }
 
+    /// Whether the line is one of several with numbers: the line above or below has the number next to its own.
+    fn is_numbered(&self, i: usize) -> bool {
+        let number = |k: usize| self.shapes.get(k).and_then(|s| shape::number(s.text));
+        let Some(own) = number(i) else { return false };
+        number(i + 1) == Some(own + 1) || own > 0 && i > 0 && number(i - 1) == Some(own - 1)
+    }
+
     /// A heading has no full stop; a colon only above a list or as a rubric; a question mark where nobody is asked.
     fn ends_well(&self, i: usize) -> bool {
         let shape = &self.shapes[i];
         match shape.end {
-            End::Open => shape.chars <= 110,
-            End::Question => !self.interview,
+            End::Open => shape.chars <= 110 || shape.is_labelled_quote(),
+            End::Question => !self.interview && shape.chars <= shape.longest_question(),
             End::Exclamation => shape.words <= 8,
-            End::Colon => shape.words <= 6,
+            End::Colon => shape.words <= 6 && (!shape.holds_name() || self.lists_below(i)),
             End::Stop | End::Comma => false,
         }
+    }
+
+    /// Whether a list follows: of items, or of lines that begin with a figure.
+    fn lists_below(&self, i: usize) -> bool {
+        let listed = |s: &Shape| is_item(s.text) || s.text.starts_with(|c: char| c.is_ascii_digit());
+        self.shapes[i + 1..].iter().take(2).filter(|s| listed(s)).count() == 2
     }
 
     /// Lines of an embedded post: the name above a handle, the handle, what follows it up to its date.
@@ -194,6 +208,8 @@ impl<'a> Page<'a> {
         match kinds[i + 1] {
             BlockKind::ListItem | BlockKind::Time => true,
             BlockKind::Byline | BlockKind::Caption | BlockKind::Rule => i > 0,
+            // An empty rubric of a newsletter stands on the next one.
+            BlockKind::Heading => matches!(next.end, End::Question | End::Colon),
             _ => next.is_running() || self.heads_names(i),
         }
     }

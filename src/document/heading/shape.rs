@@ -64,7 +64,39 @@ impl<'a> Shape<'a> {
 
     /// Whether it is running text: long, or a sentence with an end.
     pub(super) fn is_running(&self) -> bool {
-        self.chars >= PARAGRAPH || self.words >= 4 && matches!(self.end, End::Stop)
+        let sentence = match self.end {
+            End::Stop => self.words >= 4,
+            End::Colon => self.words >= 7,
+            _ => false,
+        };
+        sentence || self.chars >= PARAGRAPH
+    }
+
+    /// Whether it quotes a claim after the name of who made it: `Jansen: 'Dat kan niet'`.
+    pub(super) fn is_labelled_quote(&self) -> bool {
+        let label = self.text.split_once(": ").filter(|(name, _)| name.split_whitespace().count() <= 5);
+        self.text.ends_with(QUOTES) && label.is_some_and(|(_, claim)| claim.starts_with(QUOTES))
+    }
+
+    /// How long a question may be, in characters, to be a heading: quoted ones are speech sooner, and a sentence
+    /// before the question makes a paragraph of it.
+    pub(super) fn longest_question(&self) -> usize {
+        let quoted = self.text.starts_with(QUOTES);
+        let two_sentences =
+            [". ", "? ", "! "].iter().any(|s| self.text.get(3..).is_some_and(|t| t.contains(s)));
+        match (quoted, two_sentences) {
+            (true, _) => 80,
+            (_, true) => 100,
+            _ => super::MAX_HEADING,
+        }
+    }
+
+    /// Whether a word after the first is capitalised.
+    pub(super) fn holds_name(&self) -> bool {
+        self.text
+            .split_whitespace()
+            .skip(1)
+            .any(|w| w.trim_start_matches(QUOTES).starts_with(char::is_uppercase))
     }
 
     pub(super) fn is_short(&self) -> bool {
@@ -87,7 +119,7 @@ impl<'a> Shape<'a> {
     /// Whether it is no text but marks, an address or an emoji with something after it.
     pub(super) fn is_mark(&self) -> bool {
         let first = self.text.trim_start_matches(QUOTES).chars().next();
-        let odd = first.is_none_or(|c| !c.is_alphanumeric() && !"¿¡([#@€$£&…".contains(c));
+        let odd = first.is_none_or(|c| !c.is_alphanumeric() && !"¿¡[@€$£&…".contains(c));
         odd || self.is_handle()
             || self.text.contains("://")
             || self.text.starts_with('#')
@@ -153,7 +185,11 @@ pub(super) fn number(line: &str) -> Option<u32> {
 
 fn end(text: &str) -> End {
     let bare = text.trim_end_matches(QUOTES).trim_end_matches([')', ']']);
-    match bare.chars().next_back() {
+    let mut last = bare.chars().rev();
+    let last = (last.next(), last.next(), last.next());
+    match last.0 {
+        // The initial of somebody whose surname the law withholds: "Julian F."
+        Some('.') if last.1.is_some_and(char::is_uppercase) && last.2 == Some(' ') => End::Open,
         Some('.' | '…' | '。') => End::Stop,
         Some('?' | '؟' | '‽') => End::Question,
         Some('!') => End::Exclamation,

@@ -294,7 +294,10 @@ pub(super) fn source(line: &str) -> Option<&str> {
 /// Whether the line is a credit or a caption that says so.
 pub(super) fn is_credit(line: &str) -> bool {
     let short = line.chars().count() <= 200;
-    short && (after_any(line, &CREDITS).is_some() || line.contains('©'))
+    let inside = || {
+        ["(foto:", "(image:", "(photo:", "(bild:", "(beeld:"].iter().any(|c| line.to_lowercase().contains(c))
+    };
+    short && (after_any(line, &CREDITS).is_some() || line.contains('©') || inside())
 }
 
 /// Whether the line sends the reader elsewhere.
