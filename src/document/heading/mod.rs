@@ -23,6 +23,8 @@ pub struct Line {
 /// Longest heading and longest title, in characters.
 const MAX_HEADING: usize = 160;
 const MAX_TITLE: usize = 220;
+/// Longest caption or credit, in characters.
+const MAX_CAPTION: usize = 200;
 /// A paragraph is at least this long, in characters, or ends as a sentence does.
 const PARAGRAPH: usize = 80;
 
@@ -101,7 +103,7 @@ impl<'a> Page<'a> {
         match () {
             () if shape.is_rule() => BlockKind::Rule,
             () if shape.is_time() => BlockKind::Time,
-            () if words::is_credit(shape.text) && shape.chars <= MAX_HEADING => BlockKind::Caption,
+            () if shape.chars <= MAX_CAPTION && words::is_credit(shape.text) => BlockKind::Caption,
             () if shape::is_bullet(shape.text) || self.is_numbered(i) => BlockKind::ListItem,
             () => BlockKind::Paragraph,
         }
@@ -140,7 +142,7 @@ impl<'a> Page<'a> {
             }
             let at_ends = i < 5 || i + 2 >= kinds.len();
             let job_below = || self.shapes.get(i + 1).is_some_and(|s| words::is_job(s.text) && s.is_short());
-            let name_above = || i > 0 && kinds[i - 1] == BlockKind::Byline && self.shapes[i - 1].is_name();
+            let name_above = || i > 0 && kinds[i - 1] == BlockKind::Byline;
             let by_words = at_ends && words::byline(shape.text).is_some();
             let name = shape.is_name() && (job_below() || i < 5 && self.is_repeated(i));
             let job =
@@ -210,7 +212,7 @@ impl<'a> Page<'a> {
             BlockKind::Byline | BlockKind::Caption | BlockKind::Rule => i > 0,
             // An empty rubric of a newsletter stands on the next one.
             BlockKind::Heading => matches!(next.end, End::Question | End::Colon),
-            _ => next.is_running() || self.heads_names(i),
+            _ => next.is_running() || self.heads_names(i) || self.interview && next.is_question(),
         }
     }
 

@@ -264,15 +264,17 @@ pub(super) fn is_job(line: &str) -> bool {
     line.chars().count() <= 80
         && line.split([' ', ',', '-', '/']).any(|w| {
             let word = w.to_lowercase();
-            JOBS.iter().any(|j| word.ends_with(j))
+            let plural = ["en", "s", "nen"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(&word);
+            JOBS.iter().any(|j| word.ends_with(j) || plural.ends_with(j))
         })
 }
 
-/// The part of a byline after its opening words; none for any other line.
+/// The part of a byline after its opening words, the whole of a line that ends in a date; none for any other line.
 pub(super) fn byline(line: &str) -> Option<&str> {
+    let dated = || Some(line).filter(|l| !l.ends_with(['.', '?', '!', '"', '”']) && dated(l).is_some());
     let name = after_any(line, &BY).filter(|n| n.starts_with(char::is_uppercase) || is_job(n));
     let desk = || after_any(line, &SOURCE);
-    name.or_else(desk).filter(|_| line.chars().count() <= 100)
+    name.or_else(desk).or_else(dated).filter(|_| line.chars().count() <= 100)
 }
 
 /// The author that a byline names.
@@ -285,19 +287,38 @@ pub(super) fn author(line: &str) -> Option<&str> {
     Some(name[..end].trim()).filter(|n| !n.is_empty())
 }
 
-/// The medium or desk that a byline names.
+/// The medium that a byline names: after its word for it, or before the date.
 pub(super) fn source(line: &str) -> Option<&str> {
-    let name = after_any(line, &SOURCE[..4])?;
-    Some(name.trim_end_matches('.').trim()).filter(|n| !n.is_empty())
+    let named = after_any(line, &SOURCE[..4]);
+    let name = named
+        .map(|n| dated(n).unwrap_or(n))
+        .or_else(|| dated(line).filter(|_| byline_words(line).is_none()))?;
+    Some(name.trim_end_matches(['.', ',']).trim()).filter(|n| n.starts_with(char::is_uppercase))
+}
+
+fn byline_words(line: &str) -> Option<&str> {
+    after_any(line, &BY)
+}
+
+/// What stands before the comma in a line that goes on with a full date: `De Courant, 22 juni 2023`.
+fn dated(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(", ")?;
+    let figures = rest.contains(|c: char| c.is_ascii_digit());
+    (figures && rest.chars().count() <= 40 && crate::document::date::find(rest).is_some()).then_some(name)
 }
 
 /// Whether the line is a credit or a caption that says so.
 pub(super) fn is_credit(line: &str) -> bool {
-    let short = line.chars().count() <= 200;
+    let lower = line.to_lowercase();
     let inside = || {
-        ["(foto:", "(image:", "(photo:", "(bild:", "(beeld:"].iter().any(|c| line.to_lowercase().contains(c))
+        ["foto", "image", "photo", "bild", "beeld", "crédit", "imagen"].iter().any(|word| {
+            lower.match_indices(word).any(|(i, _)| {
+                let before = lower[..i].trim_end().ends_with(['.', '(', '|', '/']);
+                before && lower[i + word.len()..].trim_start_matches(['s', ' ', '\u{A0}']).starts_with(':')
+            })
+        })
     };
-    short && (after_any(line, &CREDITS).is_some() || line.contains('©') || inside())
+    after_any(line, &CREDITS).is_some() || line.contains('©') || inside()
 }
 
 /// Whether the line sends the reader elsewhere.

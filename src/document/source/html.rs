@@ -16,6 +16,9 @@ use crate::text::{Problem, ProblemKind};
 /// Pages with more elements than this are read whole instead of searched for their article.
 const MAX_ELEMENTS: usize = 40_000;
 
+/// Elements whose class says that they are clutter are believed up to this many characters.
+const MAX_CLUTTER: usize = 400;
+
 /// Parses a saved web page.
 pub(super) fn parse(source: &str) -> Document {
     if !html_plain::is_tame(source) {
@@ -55,6 +58,57 @@ fn clear(tree: &Tree) {
     let clutter = "script, style, noscript, template, nav, form, button, iframe, svg, figure, figcaption, aside, dialog, \
                    [hidden], [aria-hidden=true], [role=navigation], [role=dialog], [role=complementary]";
     tree.select(clutter).remove();
+    for element in tree.select("body [class]").nodes() {
+        let named = element.class().is_some_and(|class| class.split_ascii_whitespace().any(is_clutter));
+        // A class can be anything: what holds an article's worth of text stays.
+        if named && element.normalized_char_count() < MAX_CLUTTER {
+            element.remove_from_parent();
+        }
+    }
+    // Readability drops line breaks; the words around them must not grow together.
+    for line_break in tree.select("br").nodes() {
+        line_break.insert_before(&tree.tree.new_text("\n"));
+    }
+}
+
+/// Class names of what stands in an article and is no part of it: advertisements, sharing, bylines, tags.
+fn is_clutter(class: &str) -> bool {
+    let names = [
+        "ad",
+        "ads",
+        "advert",
+        "advertisement",
+        "advertentie",
+        "anzeige",
+        "werbung",
+        "publicite",
+        "publicidad",
+        "banner",
+        "share",
+        "sharing",
+        "social",
+        "meta",
+        "byline",
+        "author",
+        "auteur",
+        "autor",
+        "dateline",
+        "tags",
+        "breadcrumb",
+        "breadcrumbs",
+        "related",
+        "gerelateerd",
+        "lees-ook",
+        "newsletter",
+        "nieuwsbrief",
+        "promo",
+        "cookie-bar",
+        "comments",
+        "reacties",
+        "caption",
+        "credit",
+    ];
+    names.iter().any(|n| class.eq_ignore_ascii_case(n))
 }
 
 /// The article's own HTML; none where it cannot be told from the page.
