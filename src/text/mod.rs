@@ -2,8 +2,10 @@
 
 pub mod clean;
 pub mod decode;
+pub mod fold;
 pub mod problem;
 pub mod span;
 
+pub use fold::fold;
 pub use problem::{Problem, ProblemKind};
 pub use span::Span;
