@@ -11,9 +11,9 @@ const PARTICLES: &[&str] = &[
     "zur", "af", "av", "y",
 ];
 
-/// Particles that also open a name without given names ("Van der Berg"); others may be given names ("Al").
+/// Particles that also open a name without given names ("Van der Berg"); others may be given names ("Ben").
 const LEADING: &[&str] =
-    &["van", "von", "vom", "de", "den", "der", "du", "di", "ter", "ten", "te", "t", "la", "le"];
+    &["van", "von", "vom", "de", "den", "der", "du", "di", "ter", "ten", "te", "t", "la", "le", "el", "al"];
 
 /// Words after a surname that are no part of it.
 const SUFFIXES: &[&str] = &["jr", "sr", "junior", "senior", "ii", "iii", "phd"];
@@ -31,7 +31,15 @@ pub(super) struct Parts {
 
 /// Takes a person's name apart; a single word is a surname.
 pub(super) fn parts(name: &str) -> Parts {
-    let mut words: Vec<String> = name.split_whitespace().take(MOST_WORDS).flat_map(split_word).collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut rest = name.split_whitespace().take(MOST_WORDS).peekable();
+    while let Some(word) = rest.next() {
+        match rest.peek() {
+            Some(_) => words.extend(split_word(word)),
+            // A surname of two parts stays whole ("Bankman-Fried").
+            None => words.push(fold(word)),
+        }
+    }
     while words.len() > 1 && words.last().is_some_and(|w| SUFFIXES.contains(&w.as_str())) {
         words.pop();
     }
@@ -176,6 +184,7 @@ mod tests {
             ("Bart De Wever", "bart", "de", "wever"),
             ("Robert Downey Jr.", "robert", "", "downey"),
             ("Poetin", "", "", "poetin"),
+            ("Sam Bankman-Fried", "sam", "", "bankman fried"),
             ("", "", "", ""),
         ] {
             let found = parts(name);

@@ -91,7 +91,9 @@ impl View<'_> {
     }
 
     fn is_head(&self, at: usize) -> bool {
-        self.class().is_some_and(|class| self.names.is_head(&self.lower(at), class))
+        let is_noun = self.class().is_some_and(|class| self.names.is_head(&self.lower(at), class));
+        // "Partij" in "de SP, Partij voor de Dieren" is a name, not a role.
+        is_noun && matches!(self.mention_at(at), None | Some(Kind::Misc))
     }
 
     fn span(&self, first: usize, end: usize) -> Option<Span> {
@@ -113,8 +115,10 @@ impl View<'_> {
             let next_to = at + 1 == first;
             if self.is_head(at) {
                 let between = self.lower(at + 1);
-                let opens = self.names.is_link(&between) || self.mention_at(at + 1) == Some(Kind::Misc);
-                return (next_to || (linked && opens)).then_some(at);
+                let has_adjective = at + 2 == first && self.mention_at(at + 1) == Some(Kind::Misc);
+                let ends_in_name = self.mention_at(first - 1) != Some(Kind::Misc);
+                let is_linked = linked && self.names.is_link(&between) && ends_in_name;
+                return (next_to || has_adjective || is_linked).then_some(at);
             }
             let word = self.lower(at);
             let is_function_word = self.names.is_link(&word) || self.names.is_article(&word);
@@ -182,7 +186,7 @@ impl View<'_> {
                 "," | ";" | "." | "!" | "?" | "" => !bracket,
                 _ => false,
             };
-            if closes || (at > first && self.names.is_stop(&self.lower(at))) {
+            if closes || self.names.is_stop(&self.lower(at)) {
                 return (at > first).then_some(at);
             }
             let is_broken = matches!(word, "" | ")" | "(" | ":" | "\"" | "“" | "”");
