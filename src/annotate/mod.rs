@@ -4,6 +4,7 @@
 
 pub mod entity;
 pub mod figure;
+pub mod index;
 pub mod quote;
 
 use crate::document::Document;
@@ -96,6 +97,9 @@ pub struct Entity {
     pub kind: Kind,
     /// Its role as the text gives it ("Amerikaanse minister van Buitenlandse Zaken").
     pub role: Option<String>,
+    /// What a figure comes to: an EDTF date (`2022-09-14`), an amount with its unit (`5000000 EUR`, `3.5 %`); none
+    /// for a name.
+    pub value: Option<String>,
     /// Other names under which the article mentions it.
     pub aliases: Vec<String>,
     /// Its mentions, indices into [`Annotations::mentions`], in order.

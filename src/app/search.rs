@@ -3,7 +3,7 @@
 use regex::{Regex, RegexBuilder};
 
 use crate::text::Span;
-use crate::text::fold::Folded;
+use crate::text::folded::Folded;
 
 /// The most matches that are kept; beyond it the count says "more than".
 pub const MOST: usize = 10_000;

@@ -1,3 +1,5 @@
 //! Floor 3: what is known about each language: detection, and packs of words that are data, not code.
 
 pub mod detect;
+pub mod names;
+pub mod table;
