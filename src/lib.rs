@@ -3,6 +3,7 @@ pub mod annotate;
 pub mod app;
 pub mod cli;
 pub mod command;
+pub mod config;
 pub mod document;
 pub mod export;
 pub mod language;

@@ -265,7 +265,7 @@ fn nearest(name: &str) -> Option<Action> {
         return None;
     }
     let scored = Action::ALL.iter().map(|action| (strsim::jaro_winkler(name, action.name()), *action));
-    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, action)| action)
+    scored.filter(|(score, _)| *score > 0.86).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, action)| action)
 }
 
 #[cfg(test)]

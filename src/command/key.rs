@@ -178,7 +178,7 @@ impl fmt::Display for UnknownKey {
             return Ok(());
         }
         let scored = NAMED.iter().map(|(known, _)| (strsim::jaro_winkler(&name, known), *known));
-        match scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)) {
+        match scored.filter(|(score, _)| *score > 0.86).max_by(|a, b| a.0.total_cmp(&b.0)) {
             Some((_, known)) => write!(f, "; did you mean `{known}`?"),
             None => Ok(()),
         }

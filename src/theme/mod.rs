@@ -15,4 +15,4 @@ pub use depth::{ColorDepth, Mode, TerminalEnv};
 pub use role::{Legible, Role};
 pub use sheet::{Override, Theme, ThemeProblem};
 pub use shipped::{DEFAULT_DARK, DEFAULT_LIGHT, MONO, shipped, shipped_names};
-pub use style::{Style, StyleSpec, Underline};
+pub use style::{STYLE_HELP, Style, StyleSpec, Underline};

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::color::{Color, Rgb};
 use super::depth::{ColorDepth, Mode};
 use super::role::Role;
-use super::style::{Style, StyleSpec};
+use super::style::{STYLE_HELP, Style, StyleSpec};
 
 /// Something wrong with a theme or with the user's colours; the rest of it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,14 @@ pub struct ThemeProblem {
     pub message: String,
     /// Where, in bytes of the file that says it.
     pub at: Range<usize>,
+    /// What would be right, in a line.
+    pub help: Option<&'static str>,
+}
+
+impl ThemeProblem {
+    fn new(message: impl Into<String>, at: Range<usize>) -> ThemeProblem {
+        ThemeProblem { message: message.into(), at, help: None }
+    }
 }
 
 impl fmt::Display for ThemeProblem {
@@ -91,10 +99,8 @@ impl Theme {
     /// # Errors
     /// The file is no TOML, or lacks what every theme must say.
     pub fn parse(name: &str, source: &str) -> Result<(Theme, Vec<ThemeProblem>), ThemeProblem> {
-        let sheet: Sheet = toml::from_str(source).map_err(|error| ThemeProblem {
-            message: error.message().to_owned(),
-            at: error.span().unwrap_or(0..0),
-        })?;
+        let sheet: Sheet = toml::from_str(source)
+            .map_err(|error| ThemeProblem::new(error.message(), error.span().unwrap_or(0..0)))?;
         let mut problems = Vec::new();
         let mut theme = Theme {
             name: name.to_owned(),
@@ -181,14 +187,17 @@ impl Theme {
         let mut read = BTreeMap::new();
         for row in rows {
             let Some(role) = Role::from_name(&row.role) else {
-                problems.push(ThemeProblem { message: unknown_role(&row.role), at: row.role_at });
+                problems.push(ThemeProblem::new(unknown_role(&row.role), row.role_at));
                 continue;
             };
             match StyleSpec::parse(&row.style, |name| self.palette.get(name).copied()) {
                 Ok(spec) => {
                     read.insert(role, spec);
                 }
-                Err(error) => problems.push(ThemeProblem { message: error.to_string(), at: row.style_at }),
+                Err(error) => {
+                    let problem = ThemeProblem::new(error.to_string(), row.style_at);
+                    problems.push(ThemeProblem { help: Some(STYLE_HELP), ..problem });
+                }
             }
         }
         read
@@ -219,10 +228,10 @@ fn row(role: &Spanned<String>, style: &Spanned<String>) -> Override {
 fn rgb(written: &Spanned<String>) -> Result<Rgb, ThemeProblem> {
     match written.get_ref().parse() {
         Ok(Color::Rgb(rgb)) => Ok(rgb),
-        _ => Err(ThemeProblem {
-            message: format!("`{}` is no colour of the form #rrggbb", written.get_ref()),
-            at: written.span(),
-        }),
+        _ => Err(ThemeProblem::new(
+            format!("`{}` is no colour of the form #rrggbb", written.get_ref()),
+            written.span(),
+        )),
     }
 }
 
@@ -236,7 +245,7 @@ fn palette(
             Ok(color) => {
                 palette.insert(name.clone(), color);
             }
-            Err(error) => problems.push(ThemeProblem { message: error.to_string(), at: color.span() }),
+            Err(error) => problems.push(ThemeProblem::new(error.to_string(), color.span())),
         }
     }
     palette
@@ -249,7 +258,7 @@ fn unknown_role(name: &str) -> String {
         return said;
     }
     let scored = Role::ALL.iter().map(|role| (strsim::jaro_winkler(name, role.name()), role.name()));
-    match scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)) {
+    match scored.filter(|(score, _)| *score > 0.86).max_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((_, nearest)) => format!("{said}; did you mean `{nearest}`?"),
         None => said,
     }
