@@ -1,4 +1,5 @@
-//! Sections of the sample articles against their gold: the text to the letter, the headings as sets.
+//! Sections of the sample articles against their gold: the text to the letter, the headings as sets, the language and
+//! the title.
 //!
 //! With `BRIEFING_GOLD` naming a folder of `NAME.txt` and `NAME.gold.json` pairs the same is measured there and every
 //! heading that was missed or made up is printed: `BRIEFING_GOLD=DIR cargo test --test sections -- --nocapture`.
@@ -7,11 +8,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use briefing::document::{Document, Format, parse};
+use briefing::document::{Document, Format};
+use briefing::language::detect;
 
 /// What the gold says of one article.
 struct Gold {
     text: String,
+    title: Option<String>,
+    lang: String,
     headings: BTreeSet<String>,
 }
 
@@ -24,7 +28,8 @@ fn read_gold(path: &Path) -> Option<Gold> {
         Some(chars.get(at("start")?..at("end")?)?.iter().collect())
     };
     let headings = value["sections"].as_array()?.iter().filter_map(heading).collect();
-    Some(Gold { text, headings })
+    let string = |key: &str| value[key].as_str().map(str::to_owned);
+    Some(Gold { text, title: string("title"), lang: string("lang")?, headings })
 }
 
 fn headings(document: &Document) -> BTreeSet<String> {
@@ -50,7 +55,7 @@ fn pairs(folder: &Path, gold: &Path) -> Vec<(PathBuf, Gold)> {
 
 fn load(path: &Path) -> Document {
     let format = path.to_str().and_then(Format::from_name).unwrap_or(Format::Plain);
-    parse(&fs::read(path).unwrap_or_default(), format)
+    detect::load(&fs::read(path).unwrap_or_default(), format)
 }
 
 #[test]
@@ -65,6 +70,8 @@ fn sample_articles_have_their_text_and_headings() {
         let document = load(&path);
         assert_eq!(document.text, gold.text, "{}", path.display());
         assert_eq!(headings(&document), gold.headings, "{}", path.display());
+        assert_eq!(document.meta.lang.tag(), gold.lang, "{}", path.display());
+        assert_eq!(document.meta.title, gold.title, "{}", path.display());
     }
 }
 
@@ -77,6 +84,9 @@ fn headings_of_a_folder_of_gold() {
     let (mut right, mut missed, mut wrong) = (0, 0, 0);
     for (path, gold) in pairs(&folder, &folder) {
         let document = load(&path);
+        if document.meta.lang.tag() != gold.lang {
+            println!("! {}: taken for {}", path.display(), document.meta.lang.tag());
+        }
         let found = headings(&document);
         right += found.intersection(&gold.headings).count();
         for heading in gold.headings.difference(&found) {
