@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
+use crate::config::ConfigProblem;
 use crate::library::scan::ScanProblem;
 
 /// Why a subcommand failed, in words for the person who called it.
@@ -12,6 +14,10 @@ pub enum Failure {
     Output(io::Error),
     /// The terminal could not be used.
     Terminal(io::Error),
+    /// The shipped configuration is broken, which only a broken build can cause.
+    Config(ConfigProblem),
+    /// A configuration file that was asked for could not be read.
+    Unreadable(PathBuf, io::Error),
     /// Articles that could not be read; those that could were handled.
     Unread(Vec<ScanProblem>),
 }
@@ -28,6 +34,10 @@ impl fmt::Display for Failure {
         match self {
             Failure::Output(e) => write!(f, "writing the output: {e}"),
             Failure::Terminal(e) => write!(f, "the terminal: {e}"),
+            Failure::Config(problem) => write!(f, "{problem}"),
+            Failure::Unreadable(path, e) => {
+                write!(f, "{}: {e}; name another file with --config", path.display())
+            }
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\nbriefing: "))

@@ -6,6 +6,8 @@ mod failure;
 mod print;
 #[cfg(feature = "tui")]
 mod read;
+#[cfg(feature = "tui")]
+mod settings;
 
 pub use failure::Failure;
 

@@ -47,10 +47,6 @@ fn entity(
     let Some(entity) = reader.annotations().entity(id) else { return };
     let focused = state.screen.focus == Pane::Entities;
     let chosen = reader.chosen == Some(id);
-    if chosen || (focused && index == state.entities.cursor.at) {
-        painter.tint(x, y, columns, if focused { Role::Cursor } else { Role::CursorUnfocused });
-        painter.text(x, y, 1, painter.glyphs().cursor, Role::Key);
-    }
     let counts = entity.mentions.len().to_string();
     let right = STRIP + 1 + counts.len().max(2) + 2;
     let room = (columns as usize).saturating_sub(right + 2);
@@ -60,6 +56,10 @@ fn entity(
     draw_strip(reader, id, end - STRIP as u16, y, painter);
     if let (Some(role), true) = (&entity.role, entity.kind.is_name()) {
         painter.text(x + 4, y + 1, (columns as usize).saturating_sub(5), role, Role::Dim);
+    }
+    if chosen || (focused && index == state.entities.cursor.at) {
+        painter.text(x, y, 1, painter.glyphs().cursor, Role::Key);
+        painter.tint(x, y, columns, if focused { Role::Cursor } else { Role::CursorUnfocused });
     }
 }
 

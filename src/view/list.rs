@@ -32,14 +32,6 @@ fn row(
     painter: &mut Painter<'_>,
 ) {
     let glyphs = painter.glyphs();
-    let chosen = index == state.list.at;
-    if chosen {
-        let focused = state.screen.focus == Pane::List;
-        let role = if focused { Role::Cursor } else { Role::CursorUnfocused };
-        painter.tint(x, y, columns, role);
-        painter.tint(x, y + 1, columns, role);
-        painter.text(x, y, 1, glyphs.cursor, Role::Key);
-    }
     let room = columns.saturating_sub(4) as usize;
     if !item.read {
         painter.text(x + 1, y, 1, glyphs.unread, Role::Unread);
@@ -47,6 +39,13 @@ fn row(
     painter.text(x + 3, y, room, &item.title(), if item.read { Role::Read } else { Role::Unread });
     let (about, role) = about(item, glyphs.dot);
     painter.text(x + 3, y + 1, room, &about, role);
+    if index == state.list.at {
+        painter.text(x, y, 1, glyphs.cursor, Role::Key);
+        let focused = state.screen.focus == Pane::List;
+        let role = if focused { Role::Cursor } else { Role::CursorUnfocused };
+        painter.tint(x, y, columns, role);
+        painter.tint(x, y + 1, columns, role);
+    }
 }
 
 /// Source, date and reading time, as much as is known.

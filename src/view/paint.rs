@@ -153,7 +153,13 @@ impl<'a> Painter<'a> {
         if columns == 0 || x + columns > area.right() || y >= area.bottom() {
             return 0;
         }
-        self.buffer[(x, y)].set_symbol(cluster).set_style(style);
+        let page = cells(self.theme.page());
+        let cell = &mut self.buffer[(x, y)];
+        // Ink and attributes are replaced, the paper below stays where the style has none of its own.
+        cell.fg = page.fg.unwrap_or_default();
+        cell.underline_color = Ink::Reset;
+        cell.modifier = Modifier::empty();
+        cell.set_symbol(cluster).set_style(style);
         if columns == 2 {
             self.buffer[(x + 1, y)].reset();
             self.buffer[(x + 1, y)].set_style(style);
@@ -166,7 +172,7 @@ impl<'a> Painter<'a> {
         self.cluster(x, y, cluster, cells(style))
     }
 
-    /// Tints a row of cells, under the text that is there.
+    /// Tints a row of cells with the text that is in them.
     pub fn tint(&mut self, x: u16, y: u16, columns: u16, role: Role) {
         let style = cells(self.style(role));
         self.buffer.set_style(Rect::new(x, y, columns, 1).intersection(self.buffer.area), style);

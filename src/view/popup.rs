@@ -34,11 +34,11 @@ pub(super) fn draw(state: &State, popup: &Popup, keymap: &Keymap, painter: &mut 
     for (i, entry) in entries.iter().enumerate().skip(top).take(rows) {
         let y = place.y + 1 + (i - top) as u16;
         let chosen = choosing && i == popup.cursor.at;
-        if chosen {
-            painter.tint(place.x + 1, y, place.width - 2, Role::Cursor);
-            painter.text(place.x + 1, y, 1, painter.glyphs().cursor, Role::Key);
-        }
         row(entry, left, (place.x + 3, y, place.width as usize - 5), painter);
+        if chosen {
+            painter.text(place.x + 1, y, 1, painter.glyphs().cursor, Role::Key);
+            painter.tint(place.x + 1, y, place.width - 2, Role::Cursor);
+        }
     }
     if top < last_top {
         let more = format!(" {} more ", entries.len() - top - rows);

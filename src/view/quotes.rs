@@ -46,12 +46,12 @@ fn row(
 ) {
     let focused = state.screen.focus == Pane::Quotes;
     let current = index == state.quotes.cursor.at;
-    if current {
-        painter.tint(x, y, columns, if focused { Role::Cursor } else { Role::CursorUnfocused });
-        painter.text(x, y, 1, painter.glyphs().cursor, Role::Key);
-    }
     let room = (columns as usize).saturating_sub(3);
     speaker(quote, x + 2, y, room, painter);
+    if current {
+        painter.text(x, y, 1, painter.glyphs().cursor, Role::Key);
+        painter.tint(x, y, columns, if focused { Role::Cursor } else { Role::CursorUnfocused });
+    }
     let words = quote.span.of(&reader.document().text);
     let role = if quote.kind == QuoteKind::Direct { Role::QuoteDirect } else { Role::QuoteIndirect };
     let measure = Measure { width: room.saturating_sub(1).max(1), indent: 0, patterns: None };
