@@ -75,13 +75,16 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// Two questions or more that stand alone, and at least half of them answered with a quote.
+    /// Of the questions that stand alone half or more, at least two, are answered with a quote; or three speak to somebody.
     fn is_interview(&self) -> bool {
-        let asked = (1..self.shapes.len()).filter(|&i| self.alone[i - 1] && self.shapes[i - 1].is_question());
-        let (questions, answered) = asked.fold((0, 0), |(questions, answered), i| {
-            (questions + 1, answered + usize::from(self.shapes[i].begins_as_answer()))
-        });
-        questions >= 2 && answered * 2 >= questions
+        let asked = (0..self.shapes.len()).filter(|&i| self.alone[i] && self.shapes[i].is_question());
+        let (mut questions, mut answered, mut addressed) = (0, 0, 0);
+        for i in asked {
+            questions += 1;
+            answered += usize::from(self.shapes.get(i + 1).is_some_and(Shape::begins_as_answer));
+            addressed += usize::from(words::speaks_to_somebody(self.shapes[i].text));
+        }
+        answered >= 2 && answered * 2 >= questions || addressed >= 3 && addressed * 2 >= questions
     }
 
     fn classify(&self) -> Vec<BlockKind> {
@@ -163,6 +166,7 @@ impl<'a> Page<'a> {
             && shape.chars <= MAX_HEADING
             && !shape.starts_lower
             && !shape.is_mark()
+            && !shape.opens_speech()
             && self.ends_well(i)
             && !self.is_repeated(i)
             && !words::is_call_out(shape.text)
@@ -182,9 +186,14 @@ impl<'a> Page<'a> {
         let shape = &self.shapes[i];
         match shape.end {
             End::Open => shape.chars <= 110 || shape.is_labelled_quote(),
-            End::Question => !self.interview && shape.chars <= shape.longest_question(),
-            End::Exclamation => shape.words <= 8,
-            End::Colon => shape.words <= 6 && (!shape.holds_name() || self.lists_below(i)),
+            End::Question => {
+                !self.interview && !shape.ends_in_speech() && shape.chars <= shape.longest_question()
+            }
+            End::Exclamation => shape.words <= 8 && !shape.ends_in_speech(),
+            End::Colon => {
+                shape.words <= 6
+                    && (self.lists_below(i) || !shape.holds_name() && !words::reports(shape.text))
+            }
             End::Stop | End::Comma => false,
         }
     }

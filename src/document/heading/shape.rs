@@ -78,6 +78,29 @@ impl<'a> Shape<'a> {
         self.text.ends_with(QUOTES) && label.is_some_and(|(_, claim)| claim.starts_with(QUOTES))
     }
 
+    /// Whether a quotation opens in its midst and holds its last mark: `Jansen vroeg: "Waarom?"`.
+    pub(super) fn ends_in_speech(&self) -> bool {
+        let marks = ['"', '“', '”', '„', '«', '»'];
+        let opened = || self.text.get(1..).and_then(|t| t.trim_end_matches(QUOTES).find(marks)).is_some();
+        let long = self.text.ends_with("''") || self.text.ends_with(marks);
+        long && !self.text.starts_with(marks)
+            && (opened() || self.text.contains(" ''"))
+            && !self.is_labelled_quote()
+    }
+
+    /// Whether it opens a quotation that it does not close: a paragraph of speech that goes on in the next.
+    pub(super) fn opens_speech(&self) -> bool {
+        let mut chars = self.text.chars();
+        let closing: &[char] = match chars.next() {
+            Some('"') => &['"'],
+            Some('“' | '„') => &['”', '“', '"'],
+            Some('«') => &['»'],
+            Some('»') => &['«'],
+            _ => return false,
+        };
+        !chars.as_str().contains(closing)
+    }
+
     /// How long a question may be, in characters, to be a heading: quoted ones are speech sooner, and a sentence
     /// before the question makes a paragraph of it.
     pub(super) fn longest_question(&self) -> usize {
@@ -139,14 +162,14 @@ impl<'a> Shape<'a> {
     /// A time stamp or a date alone: figures, and words that belong to dates.
     pub(super) fn is_time(&self) -> bool {
         let digits = self.text.bytes().filter(u8::is_ascii_digit).count();
-        let fits = self.chars <= 40 && (2..=16).contains(&digits);
+        let fits = self.chars <= 40 && (1..=16).contains(&digits);
         let mut clock = false;
-        let all =
-            self.text.split([' ', ',', '\u{A0}', '|', '•', '(', ')']).filter(|w| !w.is_empty()).all(|w| {
-                let time = is_clock(w);
-                clock |= time;
-                time || words::is_date_word(w) || w.bytes().all(|b| b.is_ascii_digit())
-            });
+        let bare = self.text.trim_end_matches(':');
+        let all = bare.split([' ', ',', '\u{A0}', '|', '•', '(', ')']).filter(|w| !w.is_empty()).all(|w| {
+            let time = is_clock(w);
+            clock |= time;
+            time || words::is_date_word(w) || w.bytes().all(|b| b.is_ascii_digit())
+        });
         // A bare number is no time stamp ("2032"), a day and a month is.
         fits && all && (clock || self.words >= 2)
     }

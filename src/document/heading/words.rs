@@ -1,7 +1,7 @@
 //! The few words that tell bylines, jobs, credits and call-outs from headings, in five languages.
 
 /// Words that open a byline; the author follows.
-const BY: [&str; 14] = [
+const BY: &[&str] = &[
     "door ",
     "by ",
     "von ",
@@ -19,41 +19,17 @@ const BY: [&str; 14] = [
 ];
 
 /// Words that open the name of a medium or a desk.
-const SOURCE: [&str; 8] =
-    ["bron: ", "source: ", "quelle: ", "fuente: ", "redactie ", "redaktion ", "rédaction ", "redacción "];
+const SOURCE: &[&str] =
+    &["bron: ", "source: ", "quelle: ", "fuente: ", "redactie ", "redaktion ", "rédaction ", "redacción "];
 
 /// Endings of words for people who write: `sportredacteur`, `EU-correspondent`.
-const JOBS: [&str; 26] = [
-    "redacteur",
-    "redactrice",
-    "correspondent",
-    "correspondente",
-    "verslaggever",
-    "verslaggeefster",
-    "journalist",
-    "journaliste",
-    "presentator",
-    "presentatrice",
-    "commentator",
-    "columnist",
-    "fotograaf",
-    "reporter",
-    "editor",
-    "redakteur",
-    "redakteurin",
-    "korrespondent",
-    "korrespondentin",
-    "journalistin",
-    "reporterin",
-    "correspondant",
-    "correspondante",
-    "periodista",
-    "corresponsal",
-    "redactor",
-];
+const JOBS: &str = "redacteur redactrice correspondent correspondente verslaggever verslaggeefster journalist \
+    journaliste presentator presentatrice commentator columnist fotograaf reporter editor redakteur \
+    redakteurin korrespondent korrespondentin journalistin reporterin correspondant correspondante \
+    periodista corresponsal redactor";
 
 /// Openings of credits and captions.
-const CREDITS: [&str; 24] = [
+const CREDITS: &[&str] = &[
     "foto: ",
     "foto's: ",
     "foto ",
@@ -81,7 +57,7 @@ const CREDITS: [&str; 24] = [
 ];
 
 /// Whole lines that call the reader away from the text.
-const CALLS: [&str; 40] = [
+const CALLS: &[&str] = &[
     "gerelateerd",
     "gerelateerde dossiers",
     "gerelateerde artikelen",
@@ -125,133 +101,66 @@ const CALLS: [&str; 40] = [
 ];
 
 /// First words of a line that sends the reader elsewhere.
-const CALL_WORDS: [&str; 34] = [
-    "kijk",
-    "bekijk",
-    "beluister",
-    "luister",
-    "lees",
-    "volg",
-    "abonneer",
-    "reageren",
-    "mail",
-    "klik",
-    "beelden",
-    "watch",
-    "listen",
-    "read",
-    "follow",
-    "subscribe",
-    "click",
-    "sehen",
-    "lesen",
-    "hören",
-    "folgen",
-    "abonnieren",
-    "regardez",
-    "écoutez",
-    "lisez",
-    "suivez",
-    "abonnez-vous",
-    "mire",
-    "vea",
-    "escuche",
-    "lea",
-    "siga",
-    "suscríbase",
-    "deze",
-];
+const CALL_WORDS: &str = "kijk bekijk beluister luister lees volg abonneer reageren mail klik watch listen read follow \
+    subscribe click sehen lesen hören abonnieren regardez écoutez lisez suivez abonnez-vous mire \
+    vea escuche lea siga suscríbase";
 
-const PARTICLES: [&str; 30] = [
-    "van", "de", "der", "den", "het", "ten", "ter", "te", "op", "in", "'t", "la", "le", "du", "des", "von",
-    "zu", "zum", "vom", "und", "y", "e", "del", "los", "las", "di", "da", "bin", "el", "al",
-];
+/// Words that say where the reader is sent.
+const POINTERS: &str = "hier ook terug verder onze here also below our ici aussi notre aquí también nuestro podcast podcast-app app \
+    nieuwsbrief newsletter liveblog video";
 
-const DATE_WORDS: [&str; 66] = [
-    "uur",
-    "uhr",
-    "h",
-    "u",
-    "am",
-    "pm",
-    "a.m.",
-    "p.m.",
-    "gmt",
-    "cet",
-    "cest",
-    "utc",
-    "om",
-    "at",
-    "um",
-    "à",
-    "a",
-    "op",
-    "le",
-    "el",
-    "den",
-    "de",
-    "del",
-    "vandaag",
-    "gisteren",
-    "eergisteren",
-    "today",
-    "yesterday",
-    "heute",
-    "gestern",
-    "aujourd'hui",
-    "hier",
-    "hoy",
-    "ayer",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "jueves",
-    "update",
-];
+const PARTICLES: &str = "van de der den het ten ter te op in 't la le du des von zu zum vom und y e del los las di da bin el \
+    al";
+
+const DATE_WORDS: &str = "uur uhr h u am pm a.m. p.m. gmt cet cest utc om at um à a op le el den de del vandaag gisteren \
+    eergisteren today yesterday heute gestern aujourd'hui hier hoy ayer maandag dinsdag woensdag \
+    donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday montag \
+    dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi \
+    dimanche lunes martes jueves update";
 
 /// Short forms of the days of the week.
-const SHORT_DAYS: [&str; 26] = [
-    "ma", "di", "wo", "do", "vr", "za", "zo", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "mi",
-    "fr", "sa", "so", "lun", "mar", "mer", "jeu", "ven", "sam", "dim",
-];
+const SHORT_DAYS: &str =
+    "ma di wo do vr za zo mon tue wed thu fri sat sun mo mi fr sa so lun mar mer jeu ven sam dim";
+
+/// Last words of a line that hands over to what somebody said or to what follows.
+const REPORTS: &str = "said says added adds continued continues wrote writes asked asks replied tweeted posted concluded \
+    explained follows below are is was were that zei zegt schreef schrijft vervolgt reageert antwoordt \
+    zijn als sagte sagt schreibt schrieb écrit dijo escribió";
+
+/// Words that speak to the person who is asked.
+const ADDRESS: &str = "u uw je jij jouw jullie you your yourself du dich dir dein deine deiner ihr ihnen vous votre vos tu \
+    toi usted ustedes te tú";
+
+/// Whether a list of words has `word`.
+fn listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
+/// Whether a line that ends in a colon hands over to speech.
+pub(super) fn reports(line: &str) -> bool {
+    let last = line.trim_end_matches([':', '"', '”']).split_whitespace().next_back().unwrap_or("");
+    listed(REPORTS, last.to_lowercase().as_str()) || is_call_out(line)
+}
+
+/// Whether a question addresses somebody; "Sie" counts where it does not open the sentence.
+pub(super) fn speaks_to_somebody(question: &str) -> bool {
+    let word = |w: &str| w.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    question.split_whitespace().enumerate().any(|(i, w)| {
+        let word = word(w);
+        i > 0 && word == "Sie" || listed(ADDRESS, word.to_lowercase().as_str())
+    })
+}
 
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    listed(PARTICLES, word)
 }
 
 pub(super) fn is_date_word(word: &str) -> bool {
     let lower = word.to_lowercase();
     let bare = lower.trim_end_matches('.');
-    DATE_WORDS.contains(&lower.as_str())
-        || DATE_WORDS.contains(&bare)
-        || SHORT_DAYS.contains(&bare)
+    listed(DATE_WORDS, lower.as_str())
+        || listed(DATE_WORDS, bare)
+        || listed(SHORT_DAYS, bare)
         || ["miércoles", "viernes", "sábado", "domingo"].contains(&bare)
         || crate::document::date::month(word).is_some()
         || ["er", "e", "st", "nd", "rd", "th"].iter().any(|s| {
@@ -265,21 +174,21 @@ pub(super) fn is_job(line: &str) -> bool {
         && line.split([' ', ',', '-', '/']).any(|w| {
             let word = w.to_lowercase();
             let plural = ["en", "s", "nen"].iter().find_map(|e| word.strip_suffix(e)).unwrap_or(&word);
-            JOBS.iter().any(|j| word.ends_with(j) || plural.ends_with(j))
+            JOBS.split(' ').any(|j| word.ends_with(j) || plural.ends_with(j))
         })
 }
 
 /// The part of a byline after its opening words, the whole of a line that ends in a date; none for any other line.
 pub(super) fn byline(line: &str) -> Option<&str> {
     let dated = || Some(line).filter(|l| !l.ends_with(['.', '?', '!', '"', '”']) && dated(l).is_some());
-    let name = after_any(line, &BY).filter(|n| n.starts_with(char::is_uppercase) || is_job(n));
-    let desk = || after_any(line, &SOURCE);
+    let name = after_any(line, BY).filter(|n| n.starts_with(char::is_uppercase) || is_job(n));
+    let desk = || after_any(line, SOURCE);
     name.or_else(desk).or_else(dated).filter(|_| line.chars().count() <= 100)
 }
 
 /// The author that a byline names.
 pub(super) fn author(line: &str) -> Option<&str> {
-    let name = after_any(line, &BY).filter(|n| n.starts_with(char::is_uppercase)).or_else(|| {
+    let name = after_any(line, BY).filter(|n| n.starts_with(char::is_uppercase)).or_else(|| {
         let is_name = super::Shape::new(line).is_name();
         is_name.then_some(line)
     })?;
@@ -297,7 +206,7 @@ pub(super) fn source(line: &str) -> Option<&str> {
 }
 
 fn byline_words(line: &str) -> Option<&str> {
-    after_any(line, &BY)
+    after_any(line, BY)
 }
 
 /// What stands before the comma in a line that goes on with a full date: `De Courant, 22 juni 2023`.
@@ -318,15 +227,17 @@ pub(super) fn is_credit(line: &str) -> bool {
             })
         })
     };
-    after_any(line, &CREDITS).is_some() || line.contains('©') || inside()
+    after_any(line, CREDITS).is_some() || line.contains('©') || inside()
 }
 
 /// Whether the line sends the reader elsewhere.
 pub(super) fn is_call_out(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let bare = lower.trim_end_matches([':', '.', '>', '»']).trim_end();
+    let bare = lower.trim_matches(['"', ':', '.', '>', '»', ' ']);
     let first = bare.split([' ', '?', ',']).next().unwrap_or("");
-    CALLS.contains(&bare) || CALL_WORDS.contains(&first)
+    let away =
+        || lower.ends_with([':', '!']) || lower.contains('@') || bare.split(' ').any(|w| listed(POINTERS, w));
+    CALLS.contains(&bare) || listed(CALL_WORDS, first) && away()
 }
 
 /// What follows the first of `openings` that the line begins with, whatever its case.
