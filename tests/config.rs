@@ -3,6 +3,8 @@
 //!
 //! `BLESS=1 cargo test --test config` writes what is expected anew; read the difference before you commit it.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -25,16 +25,16 @@ impl Config {
     ///
     /// # Errors
     /// Only when this program was built with a broken `config.toml`, which its tests rule out.
-    pub fn shipped() -> Result<Config, ConfigProblem> {
+    pub fn shipped() -> Result<Config, Box<ConfigProblem>> {
         let source = Source { path: "config.toml".into(), text: SHIPPED.to_owned() };
-        read(shipped_table()).map_err(|fault| source.problem(fault.at, fault.message))
+        read(shipped_table()).map_err(|fault| Box::new(source.problem(fault.at, fault.message)))
     }
 
     /// The defaults with what the user's file says over them, and all that is wrong in it, in the order of the file.
     ///
     /// # Errors
     /// As [`Config::shipped`]; what is wrong in the user's file is no error.
-    pub fn load(source: &Source, origin: Origin) -> Result<(Config, Vec<ConfigProblem>), ConfigProblem> {
+    pub fn load(source: &Source, origin: Origin) -> Result<(Config, Vec<ConfigProblem>), Box<ConfigProblem>> {
         let (root, mistakes) = DeTable::parse_recoverable(&source.text);
         let mut user = root.into_inner();
         let mut problems = broken_lines(source, &mistakes);
