@@ -1,5 +1,8 @@
 //! Names: found by [`recognise`], joined into entities by [`join`].
 
+pub mod cluster;
+pub mod gazetteer;
+
 use super::{Entity, EntityId, Mention, RawMention};
 use crate::document::Document;
 use crate::document::token::Tokens;
