@@ -2,6 +2,7 @@
 
 pub mod cluster;
 pub mod gazetteer;
+pub mod hashed;
 
 use super::{Entity, EntityId, Mention, RawMention};
 use crate::document::Document;
