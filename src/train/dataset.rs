@@ -2,9 +2,9 @@
 
 use crate::annotate::entity::article::Article;
 use crate::annotate::entity::feature::{Extractor, Families};
-use crate::annotate::entity::gazetteer::Gazetteer;
 use crate::annotate::entity::hash::HashedMap;
 use crate::annotate::entity::label;
+use crate::annotate::entity::lexicon::Lexicon;
 use crate::annotate::entity::second::Found;
 use crate::annotate::entity::tagger::neighbours;
 
@@ -30,8 +30,8 @@ impl Hashes {
 }
 
 /// The features that the first pass looks at.
-pub fn first_pass(item: &Item, families: Families, lists: &Gazetteer) -> Hashes {
-    let article = Article::new(&item.text, item.lang, &item.tokens, lists);
+pub fn first_pass(item: &Item, families: Families, lexicon: &Lexicon) -> Hashes {
+    let article = Article::new(&item.text, item.lang, &item.tokens, lexicon);
     let mut out = Hashes::default();
     for &sentence in &item.tokens.sentences {
         for at in sentence.first as usize..sentence.end as usize {
@@ -48,8 +48,8 @@ pub fn first_pass(item: &Item, families: Families, lists: &Gazetteer) -> Hashes 
 }
 
 /// The features that the second pass adds, given the first one's labels.
-pub fn second_pass(item: &Item, labels: &[u8], lists: &Gazetteer) -> Hashes {
-    let article = Article::new(&item.text, item.lang, &item.tokens, lists);
+pub fn second_pass(item: &Item, labels: &[u8], lexicon: &Lexicon) -> Hashes {
+    let article = Article::new(&item.text, item.lang, &item.tokens, lexicon);
     let found = Found::new(&article, labels);
     let mut out = Hashes::default();
     for &sentence in &item.tokens.sentences {

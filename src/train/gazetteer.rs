@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::annotate::entity::gazetteer::{BUCKETS, Kinds, MAGIC, chain, hash, probes};
+use crate::annotate::entity::gazetteer::{Kinds, MAGIC, probes};
+use crate::annotate::entity::hashed::{self, chain, hash};
 use crate::document::meta::Lang;
 
 /// Bits of the Bloom filters for each word: with five probes one unknown word in a hundred passes.
@@ -118,20 +119,7 @@ impl Lists {
     /// The file's bytes, in the layout that [`crate::annotate::entity::gazetteer::Gazetteer`] describes.
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        out.extend((self.table.len() as u32).to_le_bytes());
-        let mut counts = vec![0u32; BUCKETS + 1];
-        for hash in self.table.keys() {
-            counts[(hash >> 16) as usize + 1] += 1;
-        }
-        let mut offset = 0;
-        for count in counts {
-            offset += count;
-            out.extend(offset.to_le_bytes());
-        }
-        for (hash, kinds) in &self.table {
-            out.extend((*hash as u16).to_le_bytes());
-            out.extend(kinds.to_le_bytes());
-        }
+        hashed::write(&self.table.iter().map(|(h, kinds)| (*h, kinds.to_le_bytes())).collect(), &mut out);
         for words in &self.common {
             let filter = bloom(words);
             out.extend((filter.len() as u32).to_le_bytes());

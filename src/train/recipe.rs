@@ -8,8 +8,8 @@ use super::quantise::{self, Pass};
 use super::score::Score;
 use crate::annotate::entity::article::Article;
 use crate::annotate::entity::feature::Families;
-use crate::annotate::entity::gazetteer::Gazetteer;
 use crate::annotate::entity::label::Name;
+use crate::annotate::entity::lexicon::Lexicon;
 use crate::annotate::entity::model::Model;
 use crate::annotate::entity::tagger;
 
@@ -36,9 +36,9 @@ impl Default for Recipe {
 impl Recipe {
     /// Trains a model; the bytes are those of a model file.
     pub fn train(&self, items: &[Item]) -> Vec<u8> {
-        let lists = Gazetteer::shipped();
+        let lexicon = Lexicon::shipped();
         let first: Vec<Hashes> =
-            items.iter().map(|i| dataset::first_pass(i, self.families, &lists)).collect();
+            items.iter().map(|i| dataset::first_pass(i, self.families, &lexicon)).collect();
         let data = Dataset::new(items, &[&first], self.least);
         let all: Vec<usize> = (0..items.len()).collect();
         let weights = crf::train(&data, &all, &self.options);
@@ -51,7 +51,7 @@ impl Recipe {
         let mut second = Vec::with_capacity(items.len());
         for item in items {
             let end = offset + item.tokens.tokens.len();
-            second.push(dataset::second_pass(item, &labels[offset..end], &lists));
+            second.push(dataset::second_pass(item, &labels[offset..end], &lexicon));
             offset = end;
         }
         let more = Dataset::new(items, &[&first, &second], self.least);
@@ -96,9 +96,9 @@ impl Recipe {
 pub fn evaluate(model: &[u8], items: &[Item]) -> Score {
     let mut score = Score::default();
     let Some(model) = Model::new(model) else { return score };
-    let lists = Gazetteer::shipped();
+    let lexicon = Lexicon::shipped();
     for item in items {
-        let article = Article::new(&item.text, item.lang, &item.tokens, &lists);
+        let article = Article::new(&item.text, item.lang, &item.tokens, &lexicon);
         let names = tagger::names(&article, &model);
         if item.spans.is_empty() {
             let plain = |n: &Name| ((n.first, n.end), n.kind);

@@ -1,7 +1,8 @@
 //! What an article as a whole says about its words: where each stands, and how the same word is used elsewhere.
 
-use super::gazetteer::{Gazetteer, Mark};
+use super::gazetteer::Mark;
 use super::hash::{self, HashedMap};
+use super::lexicon::Lexicon;
 use super::word::{Form, Word};
 use crate::document::token::{Sentence, Tokens};
 use crate::document::{Lang, Token, TokenKind};
@@ -113,7 +114,7 @@ pub struct Run {
 
 impl<'a> Article<'a> {
     /// Looks through an article once.
-    pub fn new(text: &str, lang: Lang, tokens: &'a Tokens, lists: &Gazetteer) -> Article<'a> {
+    pub fn new(text: &str, lang: Lang, tokens: &'a Tokens, lexicon: &Lexicon) -> Article<'a> {
         let mut article = Article {
             tokens,
             ids: Vec::with_capacity(tokens.tokens.len()),
@@ -124,7 +125,7 @@ impl<'a> Article<'a> {
             facts: Vec::new(),
             runs: vec![Run::default(); tokens.tokens.len()],
         };
-        article.intern(text, lang, lists);
+        article.intern(text, lang, lexicon);
         let mut keys = Vec::new();
         let mut marks = Vec::new();
         for sentence in &tokens.sentences {
@@ -132,7 +133,7 @@ impl<'a> Article<'a> {
             article.find_runs(*sentence);
             keys.clear();
             keys.extend(article.sentence_ids(*sentence).iter().map(|&id| article.words[id as usize].key));
-            lists.mark(&keys, &mut marks);
+            lexicon.names.mark(&keys, &mut marks);
             article.marks.append(&mut marks);
         }
         for sentence in &tokens.sentences {
@@ -155,7 +156,7 @@ impl<'a> Article<'a> {
         &self.ids[sentence.first as usize..sentence.end as usize]
     }
 
-    fn intern(&mut self, text: &str, lang: Lang, lists: &Gazetteer) {
+    fn intern(&mut self, text: &str, lang: Lang, lexicon: &Lexicon) {
         let mut known: HashedMap<u32> = HashedMap::default();
         let mut groups: HashedMap<u32> = HashedMap::default();
         for token in &self.tokens.tokens {
@@ -164,7 +165,7 @@ impl<'a> Article<'a> {
             let next = self.words.len() as u32;
             let id = *known.entry(exact).or_insert(next);
             if id == next {
-                let mut word = Word::new(spelling, token.span, exact, lang, lists, &mut self.lowered);
+                let mut word = Word::new(spelling, token.span, exact, lang, lexicon, &mut self.lowered);
                 let next_group = self.facts.len() as u32;
                 word.group = *groups.entry(word.lower).or_insert(next_group);
                 if word.group == next_group {

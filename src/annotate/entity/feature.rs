@@ -99,6 +99,9 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         if self.families.has(Families::GAZETTEER) {
             self.lists(word, distance);
         }
+        if self.families.has(Families::CLUSTER) {
+            self.clusters(word, distance);
+        }
         if far == 1 && self.families.has(Families::AFFIX) {
             self.ending(word, distance, 3);
         }
@@ -120,6 +123,20 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
             self.add_at(4, distance, u64::from(bit) | case);
         }
         self.add_at(5, distance, u64::from(word.common) | case);
+    }
+
+    fn clusters(&mut self, word: &Word, distance: usize) {
+        let Some(cluster) = word.cluster else { return };
+        self.add_at(40, distance, u64::from(cluster.near));
+        self.add_at(41, distance, u64::from(cluster.branch(8)));
+        if distance.abs_diff(REACH) > 1 {
+            return;
+        }
+        self.add_at(42, distance, u64::from(cluster.far));
+        self.add_at(43, distance, u64::from(cluster.branch(4)));
+        self.add_at(44, distance, u64::from(cluster.branch(6)));
+        self.add_at(45, distance, u64::from(cluster.branch(12)));
+        self.add_at(46, distance, u64::from(cluster.casing as u8) << 1 | u64::from(word.is_capital()));
     }
 
     fn of_itself(&mut self, word: &Word, distance: usize) {
@@ -204,6 +221,9 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         if self.families.has(Families::PAIR) {
             self.pairs(&around);
         }
+        if self.families.has(Families::CLUSTER) {
+            self.cluster_pairs(&around);
+        }
         if self.families.has(Families::GAZETTEER) {
             self.listed(at, sentence);
         }
@@ -223,6 +243,15 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         self.add(607, mix(a.here.shape, a.after.lower));
         self.add(608, mix(a.before2, a.before.lower));
         self.add(609, mix(a.after.lower, a.after2));
+    }
+
+    fn cluster_pairs(&mut self, a: &Around) {
+        let here = near(&a.here);
+        self.add(612, a.before.near << 16 | here);
+        self.add(613, here << 16 | a.after.near);
+        self.add(614, mix(a.before.near, a.here.shape));
+        self.add(615, mix(a.after.near, a.here.shape));
+        self.add(616, a.before.near << 16 | a.after.near);
     }
 
     /// Names of several words in the name lists.
@@ -306,6 +335,12 @@ struct Around {
 struct Look {
     lower: u64,
     shape: u64,
+    near: u64,
+}
+
+/// The word's near class; a number of its own where it has none.
+fn near(word: &Word) -> u64 {
+    word.cluster.map_or(0xffff, |c| u64::from(c.near))
 }
 
 impl Around {
@@ -316,7 +351,11 @@ impl Around {
                 .map(|t| article.word(t))
         };
         let look = |token: Option<usize>| {
-            inside(token).map_or(Look { lower: 1, shape: 2 }, |w| Look { lower: w.lower, shape: w.shape })
+            inside(token).map_or(Look { lower: 1, shape: 2, near: 0xfffe }, |w| Look {
+                lower: w.lower,
+                shape: w.shape,
+                near: near(w),
+            })
         };
         Around {
             before2: inside(at.checked_sub(2)).map_or(3, |w| w.lower),

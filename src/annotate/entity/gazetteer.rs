@@ -1,9 +1,10 @@
 //! Name lists: which words and word sequences are known, and as what.
 //!
 //! One table of 32-bit hashes, read in place from the embedded bytes (nothing is parsed at start). A name of several
-//! tokens is kept as the chain of its prefixes, so the longest match costs one lookup for each token. A wrong answer
-//! (two strings with one hash) comes about once in thirty thousand lookups of unknown words.
+//! tokens is kept as the chain of its prefixes, so the longest match costs one lookup for each token.
 
+use super::hashed::{Table, chain, scramble};
+pub use super::hashed::{hash, hash_lower, hash_title};
 use crate::document::meta::Lang;
 
 /// What a name list says about a word or a sequence of words: a set of the constants below.
@@ -75,67 +76,18 @@ pub struct Mark {
 /// Longest name looked for, in tokens.
 const LONGEST: usize = 12;
 
-/// The 32-bit hash under which a token is kept; letters count as they are (no case folding).
-pub fn hash(token: &str) -> u32 {
-    scramble(token.bytes().fold(FNV_START, step))
-}
-
-/// [`hash`] of the token in lower case, without building it where it is ASCII.
-pub fn hash_lower(token: &str) -> u32 {
-    if token.is_ascii() {
-        return scramble(token.bytes().fold(FNV_START, |h, b| step(h, b.to_ascii_lowercase())));
-    }
-    hash_chars(token.chars().flat_map(char::to_lowercase))
-}
-
-/// [`hash`] of the token with its first letter as it is and the others in lower case: `TWEEDE` as `Tweede`.
-pub fn hash_title(token: &str) -> u32 {
-    let mut chars = token.chars();
-    let first = chars.next();
-    hash_chars(first.into_iter().chain(chars.flat_map(char::to_lowercase)))
-}
-
-/// The hash of a name whose first tokens have hash `prefix` and whose next token has hash `next`.
-pub(crate) fn chain(prefix: u32, next: u32) -> u32 {
-    scramble(
-        prefix.rotate_left(13).wrapping_mul(5).wrapping_add(0xe654_6b64) ^ next.wrapping_mul(0x9e37_79b1),
-    )
-}
-
-const FNV_START: u32 = 0x811c_9dc5;
-
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-}
-
-fn hash_chars(chars: impl Iterator<Item = char>) -> u32 {
-    let mut buffer = [0; 4];
-    scramble(chars.fold(FNV_START, |h, c| c.encode_utf8(&mut buffer).bytes().fold(h, step)))
-}
-
-/// Spreads FNV's weak high bits over the word (the finaliser of MurmurHash3): buckets are chosen by the top bits.
-fn scramble(mut h: u32) -> u32 {
-    h = (h ^ (h >> 16)).wrapping_mul(0x85eb_ca6b);
-    h = (h ^ (h >> 13)).wrapping_mul(0xc2b2_ae35);
-    h ^ (h >> 16)
-}
-
 /// The lists, as a view into their bytes.
 ///
-/// Layout, all little-endian: `GAZ1`; u32 entries; `2^16 + 1` u32 offsets of the buckets (the hash's top half);
-/// for each entry u16 the hash's low half, u16 kinds; for each of five languages u32 length in bytes and a Bloom
+/// Layout, little-endian: `GAZ1`; a [`Table`] of u16 kinds; for each of five languages u32 length in bytes and a Bloom
 /// filter of the words that a dictionary writes in lower case.
 #[derive(Clone, Copy, Debug)]
 pub struct Gazetteer<'a> {
-    offsets: &'a [u8],
-    entries: &'a [u8],
+    table: Table<'a, 2>,
     common: [&'a [u8]; Lang::ALL.len()],
 }
 
 /// First bytes of the file.
 pub(crate) const MAGIC: &[u8; 4] = b"GAZ1";
-/// Buckets: one for each value of the hash's top half.
-pub(crate) const BUCKETS: usize = 1 << 16;
 /// Bits that a word sets in a Bloom filter.
 pub(crate) const PROBES: u32 = 5;
 
@@ -144,7 +96,8 @@ static SHIPPED: &[u8] = include_bytes!("../../../models/gazetteer.bin");
 impl Gazetteer<'static> {
     /// The lists that come with the program; empty should their bytes be damaged.
     pub fn shipped() -> Self {
-        Gazetteer::new(SHIPPED).unwrap_or(Gazetteer { offsets: &[], entries: &[], common: [&[]; 5] })
+        Gazetteer::new(SHIPPED)
+            .unwrap_or(Gazetteer { table: Table::default(), common: [&[]; Lang::ALL.len()] })
     }
 }
 
@@ -152,16 +105,13 @@ impl<'a> Gazetteer<'a> {
     /// A view into the bytes of a gazetteer file; none where they are no such file.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
-        let (count, rest) = rest.split_first_chunk::<4>()?;
-        let (offsets, rest) = rest.split_at_checked(4 * (BUCKETS + 1))?;
-        let (entries, mut rest) =
-            rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(4)?)?;
+        let (table, mut rest) = Table::split(rest)?;
         let mut common: [&[u8]; Lang::ALL.len()] = [&[]; Lang::ALL.len()];
         for filter in &mut common {
             let (length, after) = rest.split_first_chunk::<4>()?;
             (*filter, rest) = after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
         }
-        Some(Gazetteer { offsets, entries, common })
+        Some(Gazetteer { table, common })
     }
 
     /// What the lists say about the token with this [`hash`], taken alone.
@@ -226,19 +176,7 @@ impl<'a> Gazetteer<'a> {
     }
 
     fn raw(&self, hash: u32) -> u16 {
-        let bucket = (hash >> 16) as usize;
-        let low = hash as u16;
-        let (Some(from), Some(to)) = (self.offset(bucket), self.offset(bucket + 1)) else { return 0 };
-        let entries = self.entries.get(4 * from..4 * to).unwrap_or_default();
-        entries
-            .chunks_exact(4)
-            .find(|e| u16::from_le_bytes([e[0], e[1]]) == low)
-            .map_or(0, |e| u16::from_le_bytes([e[2], e[3]]))
-    }
-
-    fn offset(&self, bucket: usize) -> Option<usize> {
-        let bytes = self.offsets.get(4 * bucket..)?.first_chunk::<4>()?;
-        Some(u32::from_le_bytes(*bytes) as usize)
+        self.table.get(hash).map_or(0, u16::from_le_bytes)
     }
 }
 

@@ -5,7 +5,9 @@ pub mod cluster;
 pub mod feature;
 pub mod gazetteer;
 pub mod hash;
+pub mod hashed;
 pub mod label;
+pub mod lexicon;
 pub mod model;
 pub mod second;
 pub mod tagger;
@@ -19,8 +21,8 @@ use crate::document::token::Tokens;
 /// Finds the names in a document, in order, none inside another.
 pub fn recognise(document: &Document, tokens: &Tokens) -> Vec<RawMention> {
     let Some(model) = model::shipped(document.meta.lang) else { return Vec::new() };
-    let lists = gazetteer::Gazetteer::shipped();
-    let article = article::Article::new(&document.text, document.meta.lang, tokens, &lists);
+    let lexicon = lexicon::Lexicon::shipped();
+    let article = article::Article::new(&document.text, document.meta.lang, tokens, &lexicon);
     let mention = |name: label::Name| RawMention {
         span: tagger::span(tokens, &name),
         kind: label::KINDS[name.kind as usize],

@@ -1,7 +1,10 @@
 //! What a word looks like, whatever its place: computed once for each different word of an article.
 
-use super::gazetteer::{self, Gazetteer, Kinds};
+use super::cluster;
+use super::gazetteer::Kinds;
 use super::hash;
+use super::hashed;
+use super::lexicon::Lexicon;
 use crate::document::Lang;
 use crate::text::Span;
 
@@ -91,6 +94,8 @@ pub struct Word {
     pub key: u32,
     /// Whether a dictionary has it in lower case.
     pub common: bool,
+    /// Its word clusters.
+    pub cluster: Option<cluster::Word>,
     /// The group of spellings that differ in capitals alone.
     pub group: u32,
 }
@@ -105,7 +110,7 @@ impl Word {
         span: Span,
         exact: u64,
         lang: Lang,
-        lists: &Gazetteer,
+        lexicon: &Lexicon,
         store: &mut String,
     ) -> Word {
         let start = store.len();
@@ -116,7 +121,7 @@ impl Word {
         } else {
             store.extend(head.chars().flat_map(char::to_lowercase));
         }
-        let key = lists.key(text);
+        let key = lexicon.names.key(text);
         Word {
             span,
             lowered: Span::new(start, store.len()),
@@ -124,9 +129,10 @@ impl Word {
             lower: hash::text(&store[start..]),
             shape: shape(head),
             form: Form::of(text),
-            kinds: lists.kinds(key),
+            kinds: lexicon.names.kinds(key),
             key,
-            common: lists.is_common(lang, gazetteer::hash_lower(text)),
+            common: lexicon.names.is_common(lang, hashed::hash_lower(text)),
+            cluster: lexicon.cluster(lang, text),
             group: 0,
         }
     }
