@@ -10,6 +10,8 @@ pub mod language;
 pub mod library;
 pub mod text;
 pub mod theme;
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(feature = "tui")]
 pub mod tui;
 #[cfg(feature = "tui")]

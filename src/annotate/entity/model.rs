@@ -1,0 +1,131 @@
+//! Trained weights, read in place from the bytes of a model file: nothing is parsed or copied when a model is opened.
+//!
+//! Layout, all little-endian: `NER1`; u32 [`Families`]; u32 slots; transition scores, i16, for the two passes each
+//! `LABELS + 1` rows (the last one for the start of a sentence) of `LABELS`; u16 tags of the slots, 0 for an empty one;
+//! for each slot the weights of its feature, i8, `LABELS` for each pass. A feature's slot is the first one from its
+//! hash on that has its tag.
+
+use super::feature::Families;
+use super::label::LABELS;
+use crate::document::Lang;
+
+/// First bytes of a model file.
+pub(crate) const MAGIC: &[u8; 4] = b"NER1";
+
+/// Passes over an article, each with weights of its own.
+pub const PASSES: usize = 2;
+
+/// Weights of one feature: for each pass, for each label.
+pub(crate) const ROW: usize = PASSES * LABELS;
+
+/// Scores of the labels for a token, one block for each pass.
+pub type Scores = [i16; ROW];
+
+/// Scores of label pairs for one pass; the last row stands for the start of a sentence.
+pub type Transitions = [[i16; LABELS]; LABELS + 1];
+
+/// Where the weights of the pass (0 or 1) lie in [`Scores`].
+pub fn block(pass: usize) -> std::ops::Range<usize> {
+    pass * LABELS..(pass + 1) * LABELS
+}
+
+/// A model as a view into its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'a> {
+    families: Families,
+    slots: u64,
+    transitions: &'a [u8],
+    tags: &'a [[u8; 2]],
+    rows: &'a [[u8; ROW]],
+}
+
+static DUTCH: &[u8] = include_bytes!("../../../models/nl.bin");
+
+/// The model that comes with the program for a language; none should its bytes be damaged.
+pub fn shipped(_lang: Lang) -> Option<Model<'static>> {
+    Model::new(DUTCH)
+}
+
+const TRANSITION_BYTES: usize = 2 * PASSES * (LABELS + 1) * LABELS;
+
+impl<'a> Model<'a> {
+    /// A view into the bytes of a model file; none where they are no such file.
+    pub fn new(bytes: &'a [u8]) -> Option<Model<'a>> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (families, rest) = rest.split_first_chunk::<4>()?;
+        let (slots, rest) = rest.split_first_chunk::<4>()?;
+        let (transitions, rest) = rest.split_at_checked(TRANSITION_BYTES)?;
+        let slots = u32::from_le_bytes(*slots);
+        let (tags, rows) = rest.split_at_checked((slots as usize).checked_mul(2)?)?;
+        let (rows, left) = rows.as_chunks::<ROW>();
+        let fits = slots > 0 && rows.len() == slots as usize && left.is_empty();
+        let families = Families(u16::try_from(u32::from_le_bytes(*families)).ok()?);
+        fits.then_some(Model {
+            families,
+            slots: u64::from(slots),
+            transitions,
+            tags: tags.as_chunks().0,
+            rows,
+        })
+    }
+
+    /// The features it was trained with.
+    pub fn families(&self) -> Families {
+        self.families
+    }
+
+    /// Bytes it takes in the program.
+    pub fn size(&self) -> usize {
+        self.rows.len() * (ROW + 2) + TRANSITION_BYTES + 12
+    }
+
+    /// Adds the weights of the feature with this hash to `scores`.
+    #[inline]
+    pub fn add(&self, hash: u64, scores: &mut Scores) {
+        if let Some(row) = self.row(hash) {
+            for (score, &weight) in scores.iter_mut().zip(row) {
+                *score = score.saturating_add(i16::from(weight as i8));
+            }
+        }
+    }
+
+    #[inline]
+    fn row(&self, hash: u64) -> Option<&'a [u8; ROW]> {
+        let wanted = tag(hash).to_le_bytes();
+        let mut slot = first_slot(hash, self.slots);
+        loop {
+            let tag = *self.tags.get(slot)?;
+            if tag == wanted {
+                return self.rows.get(slot);
+            }
+            if tag == [0, 0] {
+                return None;
+            }
+            slot += 1;
+        }
+    }
+
+    /// Scores of label pairs for a pass.
+    pub fn transitions(&self, pass: usize) -> Transitions {
+        let mut table = [[0; LABELS]; LABELS + 1];
+        let skipped = pass * (LABELS + 1) * LABELS;
+        let (values, _) = self.transitions.as_chunks::<2>();
+        let cells = table.iter_mut().flatten();
+        cells.zip(values.iter().skip(skipped)).for_each(|(cell, v)| *cell = i16::from_le_bytes(*v));
+        table
+    }
+}
+
+/// The tag that tells features apart which share a slot; never 0.
+pub(crate) fn tag(hash: u64) -> u16 {
+    (hash as u16).max(1)
+}
+
+/// Where the search for a feature begins. Slots after the last are never needed: the last ones stay empty.
+pub(crate) fn first_slot(hash: u64, slots: u64) -> usize {
+    let spread = slots - slots / SPARE;
+    ((u128::from(hash) * u128::from(spread)) >> 64) as usize
+}
+
+/// One slot in so many is kept beyond the reach of [`first_slot`], for features pushed on from the end.
+pub(crate) const SPARE: u64 = 64;

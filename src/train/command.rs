@@ -1,0 +1,148 @@
+//! The command line of `ner`.
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::corpus::{self, Item};
+use super::recipe::{self, Recipe};
+use crate::annotate::entity::feature::{FAMILIES, Families};
+use crate::document::Lang;
+
+/// Trains and measures the recogniser of names.
+#[derive(Debug, Parser)]
+#[command(name = "ner")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Train a model.
+    Train {
+        #[command(flatten)]
+        data: Data,
+        /// Articles to measure the trained model on; it takes no part in training.
+        #[arg(long)]
+        dev: Option<PathBuf>,
+        /// Where to write the model.
+        #[arg(long)]
+        out: PathBuf,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// Measure a model.
+    Eval {
+        #[command(flatten)]
+        data: Data,
+        /// The model file.
+        #[arg(long)]
+        model: PathBuf,
+    },
+    /// Measure the recipe: train on all folds but one, score that one, in turn.
+    Crossval {
+        #[command(flatten)]
+        data: Data,
+        /// Further folders of gold to train on, never scored.
+        #[arg(long)]
+        more: Vec<PathBuf>,
+        /// How many folds.
+        #[arg(long, default_value_t = 10)]
+        folds: usize,
+        #[command(flatten)]
+        choice: Choice,
+    },
+}
+
+#[derive(Debug, Args)]
+#[group(required = true)]
+struct Data {
+    /// A column file: token first, label last.
+    #[arg(long)]
+    conll: Option<PathBuf>,
+    /// Folders of `*.gold.json`.
+    #[arg(long, num_args = 1..)]
+    gold: Vec<PathBuf>,
+    /// Only the articles of this language (a tag such as `nl`); column files are taken to be Dutch otherwise.
+    #[arg(long, value_parser = language)]
+    lang: Option<Lang>,
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::from_tag(tag).ok_or_else(|| format!("no such language: {tag}"))
+}
+
+impl Data {
+    fn read(&self) -> Result<Vec<Item>, Box<dyn Error>> {
+        let mut items = Vec::new();
+        if let Some(path) = &self.conll {
+            items.extend(corpus::read_columns(path, self.lang.unwrap_or_default())?);
+        }
+        for folder in &self.gold {
+            items.extend(corpus::read_gold(folder)?);
+        }
+        items.retain(|i| self.lang.is_none_or(|l| l == i.lang));
+        if items.is_empty() {
+            return Err("no articles there".into());
+        }
+        Ok(items)
+    }
+}
+
+#[derive(Debug, Args)]
+struct Choice {
+    /// Leave out a family of features (for an ablation); may be given several times.
+    #[arg(long, value_parser = FAMILIES)]
+    without: Vec<String>,
+    /// Weight of the L1 penalty.
+    #[arg(long)]
+    l1: Option<f32>,
+    /// Weight of the L2 penalty.
+    #[arg(long)]
+    l2: Option<f32>,
+    /// How often a feature must occur.
+    #[arg(long)]
+    least: Option<u32>,
+    /// Steps at most.
+    #[arg(long)]
+    steps: Option<usize>,
+}
+
+impl Choice {
+    fn recipe(&self) -> Recipe {
+        let mut recipe = Recipe::default();
+        recipe.families =
+            self.without.iter().filter_map(|f| Families::without(f)).fold(recipe.families, Families::and);
+        recipe.options.l1 = self.l1.unwrap_or(recipe.options.l1);
+        recipe.options.l2 = self.l2.unwrap_or(recipe.options.l2);
+        recipe.options.steps = self.steps.unwrap_or(recipe.options.steps);
+        recipe.least = self.least.unwrap_or(recipe.least);
+        recipe
+    }
+}
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// Where a file cannot be read or written, or holds no articles.
+pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
+    match &cli.command {
+        Command::Train { data, dev, out, choice } => {
+            let bytes = choice.recipe().train(&data.read()?);
+            fs::write(out, &bytes)?;
+            println!("{}: {} bytes", out.display(), bytes.len());
+            if let Some(dev) = dev {
+                println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?));
+            }
+        }
+        Command::Eval { data, model } => println!("{}", recipe::evaluate(&fs::read(model)?, &data.read()?)),
+        Command::Crossval { data, more, folds, choice } => {
+            let more = more.iter().map(|f| corpus::read_gold(f)).collect::<Result<Vec<_>, _>>()?.concat();
+            println!("{}", choice.recipe().cross_validate(&data.read()?, &more, *folds));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Annotated text: column files and interchange gold become articles with names.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::annotate::Kind;
+use crate::annotate::entity::label::{self, Name};
+use crate::document::token::{self, Sentence, Tokens};
+use crate::document::{Document, Format, Lang, Token, TokenKind, parse};
+use crate::text::Span;
+
+/// An article with its names.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The text.
+    pub text: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// The names, in order.
+    pub gold: Vec<Name>,
+    /// What the names are in bytes, where the tokens' borders may differ; else empty.
+    pub spans: Vec<(Span, u8)>,
+}
+
+/// Reads every `*.gold.json` of a folder, in the order of their names.
+pub fn read_gold(folder: &Path) -> io::Result<Vec<Item>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
+    paths.retain(|p| p.to_string_lossy().ends_with(".gold.json"));
+    paths.sort();
+    paths.iter().map(|p| gold_item(p)).collect()
+}
+
+fn gold_item(path: &Path) -> io::Result<Item> {
+    let bad = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
+    let value: serde_json::Value = serde_json::from_slice(&fs::read(path)?)?;
+    let text = value["text"].as_str().ok_or_else(|| bad("no text"))?;
+    let lang = value["lang"].as_str().and_then(Lang::from_tag).ok_or_else(|| bad("no language"))?;
+    let mut document = parse(text.as_bytes(), Format::Plain);
+    if document.text != text {
+        return Err(bad("the text is not as the reader shows it"));
+    }
+    document.meta.lang = lang;
+    let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let mut spans = Vec::new();
+    for entity in value["entities"].as_array().map(Vec::as_slice).unwrap_or_default() {
+        let at = |member: &str| entity[member].as_u64().and_then(|n| offsets.get(n as usize)).copied();
+        let kind = entity["type"].as_str().and_then(Kind::from_tag).and_then(label::kind_index);
+        let (Some(start), Some(end)) = (at("start"), at("end")) else {
+            return Err(bad("an offset is outside the text"));
+        };
+        spans.extend(kind.map(|kind| (Span::new(start, end), kind)));
+    }
+    spans.sort();
+    Ok(with_spans(document, spans))
+}
+
+fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
+    let tokens = token::tokenize(&document);
+    let mut gold: Vec<Name> = Vec::new();
+    for &(span, kind) in &spans {
+        let first = tokens.tokens.partition_point(|t| t.span.end <= span.start) as u32;
+        let end = tokens.tokens.partition_point(|t| t.span.start < span.end) as u32;
+        let free = gold.last().is_none_or(|n| n.end <= first);
+        let whole = tokens.sentences.iter().any(|s| s.first <= first && end <= s.end);
+        if free && whole && end > first {
+            gold.push(Name { first, end, kind });
+        }
+    }
+    Item { lang: document.meta.lang, text: document.text, tokens, gold, spans }
+}
+
+/// Reads a column file: a token first and its label last on each line, a blank line between sentences, a line with
+/// `-DOCSTART-` between articles. Any scheme with `B-` and `I-` will do; a kind without a label here counts as none.
+pub fn read_columns(path: &Path, lang: Lang) -> io::Result<Vec<Item>> {
+    let content = fs::read_to_string(path)?;
+    let mut items = Vec::new();
+    let mut builder = Builder::new(lang);
+    for line in content.lines().chain(["-DOCSTART- O"]) {
+        let mut columns = line.split_whitespace();
+        match (columns.next(), columns.next_back()) {
+            (Some("-DOCSTART-"), _) => {
+                builder.end_sentence();
+                let done = std::mem::replace(&mut builder, Builder::new(lang));
+                items.extend((!done.tokens.tokens.is_empty()).then(|| done.item()));
+            }
+            (Some(word), Some(label)) => builder.push(word, label),
+            _ => builder.end_sentence(),
+        }
+    }
+    Ok(items)
+}
+
+/// An article that grows token by token, a blank between any two.
+struct Builder {
+    lang: Lang,
+    text: String,
+    tokens: Tokens,
+    gold: Vec<Name>,
+    /// The kind of the name that the last token is in.
+    open: Option<u8>,
+}
+
+impl Builder {
+    fn new(lang: Lang) -> Builder {
+        Builder { lang, text: String::new(), tokens: Tokens::default(), gold: Vec::new(), open: None }
+    }
+
+    fn push(&mut self, word: &str, label: &str) {
+        let at = self.tokens.tokens.len() as u32;
+        let start = self.text.len();
+        self.text.push_str(word);
+        let kind = match () {
+            () if word.chars().any(char::is_alphabetic) => TokenKind::Word,
+            () if word.chars().any(char::is_numeric) => TokenKind::Number,
+            () => TokenKind::Punct,
+        };
+        self.tokens.tokens.push(Token { span: Span::new(start, self.text.len()), kind, spaced: true });
+        self.text.push(' ');
+        let named =
+            label.split_once('-').and_then(|(p, tag)| Some((p, label::kind_index(Kind::from_tag(tag)?)?)));
+        match (named, self.gold.last_mut()) {
+            (Some(("I", kind)), Some(last)) if self.open == Some(kind) => last.end = at + 1,
+            (Some((_, kind)), _) => self.gold.push(Name { first: at, end: at + 1, kind }),
+            (None, _) => {}
+        }
+        self.open = named.map(|(_, kind)| kind);
+    }
+
+    fn end_sentence(&mut self) {
+        let first = self.tokens.sentences.last().map_or(0, |s| s.end);
+        let end = self.tokens.tokens.len() as u32;
+        if end > first {
+            let block = self.tokens.sentences.len() as u32;
+            self.tokens.sentences.push(Sentence { first, end, block });
+            self.text.push('\n');
+        }
+        self.open = None;
+    }
+
+    fn item(self) -> Item {
+        Item { text: self.text, lang: self.lang, tokens: self.tokens, gold: self.gold, spans: Vec::new() }
+    }
+}
