@@ -1,5 +1,9 @@
 //! Tokens and sentences: what the engines of floor 4 look at.
 
+mod abbreviation;
+mod scan;
+mod sentence;
+
 use crate::text::Span;
 
 /// What a token is made of.
@@ -45,44 +49,117 @@ pub struct Tokens {
 }
 
 /// Splits a document into tokens and sentences.
+///
+/// Hyphens and slashes are tokens of their own, so that a name can be marked inside `VVD-leider`. An apostrophe
+/// inside a word stays (`auto's`, `VVD'er`), but the genitive of a capitalised word is split off (`Rutte` + `'s`),
+/// as is a French elision (`l'` + `Élysée`). The first token of a block counts as spaced.
 pub fn tokenize(document: &super::Document) -> Tokens {
-    let text = &document.text;
+    let lang = document.meta.lang;
     let mut out = Tokens::default();
     for (block, b) in document.blocks.iter().enumerate() {
-        let first = out.tokens.len() as u32;
-        let mut spaced = true;
-        let mut chars = b.span.of(text).char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
-            if c.is_whitespace() {
-                spaced = true;
-                continue;
-            }
-            let class = |c: char| {
-                if c.is_alphabetic() {
-                    TokenKind::Word
-                } else if c.is_numeric() {
-                    TokenKind::Number
-                } else {
-                    TokenKind::Punct
-                }
-            };
-            let kind = class(c);
-            let mut end = i + c.len_utf8();
-            while let Some(&(j, d)) = chars.peek() {
-                if kind == TokenKind::Punct || d.is_whitespace() || class(d) != kind {
-                    break;
-                }
-                end = j + d.len_utf8();
-                chars.next();
-            }
-            let base = b.span.start as usize;
-            out.tokens.push(Token { span: Span::new(base + i, base + end), kind, spaced });
-            spaced = false;
-        }
-        let end = out.tokens.len() as u32;
-        if end > first {
-            out.sentences.push(Sentence { first, end, block: block as u32 });
-        }
+        let first = out.tokens.len();
+        scan::scan(&document.text, b.span, lang, &mut out.tokens);
+        sentence::split(&document.text, lang, block as u32, first, &mut out);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Format, Lang, parse};
+    use proptest::prelude::*;
+
+    fn document(lang: Lang, text: &str) -> Document {
+        let mut document = parse(text.as_bytes(), Format::Plain);
+        document.meta.lang = lang;
+        document
+    }
+
+    /// Tokens separated by a blank, sentences by ` | `.
+    fn shown(lang: Lang, text: &str) -> String {
+        let document = document(lang, text);
+        let tokens = tokenize(&document);
+        let words = |s: &Sentence| {
+            let range = &tokens.tokens[s.first as usize..s.end as usize];
+            range.iter().map(|t| t.span.of(&document.text)).collect::<Vec<_>>().join(" ")
+        };
+        tokens.sentences.iter().map(words).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn check(lang: Lang, text: &str, expected: &str) {
+        assert_eq!(shown(lang, text), expected);
+    }
+
+    #[test]
+    fn hyphens_and_slashes_split_and_leave_no_space() {
+        check(Lang::Nl, "De VVD-leider en/of D66'er", "De VVD - leider en / of D66'er");
+        let tokens = tokenize(&document(Lang::Nl, "De VVD-leider")).tokens;
+        assert_eq!(tokens.iter().map(|t| t.spaced).collect::<Vec<_>>(), [true, true, false, false]);
+    }
+
+    #[test]
+    fn a_genitive_is_split_off_a_name_only() {
+        check(Lang::Nl, "Rutte's auto's", "Rutte 's auto's");
+        check(Lang::En, "China’s Cummings' it's", "China ’s Cummings ' it's");
+        check(Lang::Nl, "D'Hondt in 's-Hertogenbosch", "D'Hondt in 's - Hertogenbosch");
+        check(Lang::Fr, "l'Élysée d’Emmanuel aujourd'hui", "l' Élysée d’ Emmanuel aujourd'hui");
+    }
+
+    #[test]
+    fn abbreviations_and_initials_keep_their_dots() {
+        check(Lang::Nl, "Dr. J.P. de Vries o.a. bijv. hier.", "Dr. J.P. de Vries o.a. bijv. hier .");
+        check(Lang::Nl, "Dat zei Jan. Hij kwam op 3 jan. 2020.", "Dat zei Jan . | Hij kwam op 3 jan. 2020 .");
+        check(
+            Lang::De,
+            "Am 3. Oktober z.B. in St. Pölten. Ja.",
+            "Am 3 . Oktober z.B. in St. Pölten . | Ja .",
+        );
+        check(Lang::En, "The U.S. Senate. Yes.", "The U.S. Senate . | Yes .");
+        check(Lang::Nl, "Op NU.nl. Daar.", "Op NU.nl . | Daar .");
+    }
+
+    #[test]
+    fn numbers_keep_their_separators() {
+        check(
+            Lang::Nl,
+            "€1.500,50 om 12:30 is 4,5% van 50PLUS.",
+            "€ 1.500,50 om 12:30 is 4,5 % van 50PLUS .",
+        );
+        check(Lang::Nl, "In 2023. Toen won het 3-0.", "In 2023 . | Toen won het 3 - 0 .");
+    }
+
+    #[test]
+    fn quotation_marks_after_a_stop_end_the_sentence() {
+        check(Lang::Nl, "\"Kom mee!\" Hij ging. 'Nee.'", "\" Kom mee ! \" | Hij ging . | ' Nee . '");
+        check(Lang::Nl, "\"Kom mee!\" zei hij.", "\" Kom mee ! \" zei hij .");
+        check(Lang::Nl, "Af. 's Avonds niet... maar toch.", "Af . | 's Avonds niet ... maar toch .");
+    }
+
+    #[test]
+    fn a_missing_space_after_a_stop_still_ends_the_sentence() {
+        check(Lang::Nl, "Het einde.De rest", "Het einde . | De rest");
+    }
+
+    #[test]
+    fn a_sentence_never_crosses_a_block() {
+        check(Lang::Nl, "Kop\n\nTekst", "Kop | Tekst");
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_every_mark_in_order(text in "[\\PC\n]{0,60}|[a-zA-Z0-9'’.,:&/ \n-]{0,60}", lang in 0..5usize) {
+            let document = document(Lang::ALL[lang], &text);
+            let tokens = tokenize(&document);
+            let seen: String = tokens.tokens.iter().map(|t| t.span.of(&document.text)).collect();
+            let all: String = document.text.chars().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(seen, all);
+            let mut at = 0;
+            for s in &tokens.sentences {
+                prop_assert!(s.first == at && s.end > s.first);
+                at = s.end;
+            }
+            prop_assert_eq!(at as usize, tokens.tokens.len());
+        }
+    }
 }
