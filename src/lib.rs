@@ -3,3 +3,5 @@ pub mod annotate;
 pub mod document;
 pub mod language;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;

@@ -1,0 +1,3 @@
+//! The trainers of the shipped models, behind the feature `train`. Never needed to read.
+
+pub mod quote;
