@@ -2,4 +2,7 @@
 
 pub mod detect;
 pub mod names;
+pub mod pack;
 pub mod table;
+
+pub use pack::{Class, Classes, Pack, PackError};
