@@ -15,7 +15,7 @@ pub enum Failure {
     /// The terminal could not be used.
     Terminal(io::Error),
     /// The shipped configuration is broken, which only a broken build can cause.
-    Config(ConfigProblem),
+    Config(Box<ConfigProblem>),
     /// A configuration file that was asked for could not be read.
     Unreadable(PathBuf, io::Error),
     /// Articles that could not be read; those that could were handled.
