@@ -326,7 +326,8 @@ impl Pack {
     /// The classes of the longest listed ending of a word that is longer than the ending.
     pub fn ending(&self, lower: &str) -> Classes {
         let listed = last_three(lower).and_then(|key| self.endings.get(&key));
-        let fitting = listed.into_iter().flatten().filter(|(e, _)| lower.len() > e.len() && lower.ends_with(&**e));
+        let fitting =
+            listed.into_iter().flatten().filter(|(e, _)| lower.len() > e.len() && lower.ends_with(&**e));
         fitting.max_by_key(|(e, _)| e.len()).map_or(Classes::NONE, |(_, c)| *c)
     }
 
@@ -385,7 +386,8 @@ mod tests {
     #[test]
     fn a_reader_s_file_is_merged() {
         let mut pack = Pack::parse("[verbs]\nsay = [\"zeggen, zegt\"]\n").unwrap();
-        pack.merge("[verbs]\nsay = [\"aanvoeren, voert … aan\"]\n[nouns]\nrole = [\"-woordvoerder\"]\n").unwrap();
+        pack.merge("[verbs]\nsay = [\"aanvoeren, voert … aan\"]\n[nouns]\nrole = [\"-woordvoerder\"]\n")
+            .unwrap();
         assert!(pack.classes("zegt").has(Class::Say));
         assert!(pack.classes("politiewoordvoerder").has(Class::Role));
         let phrase = &pack.get("voert").unwrap().phrases[0];

@@ -25,6 +25,9 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     let Some(pane) = state.screen.geometry.article else { return };
     let Some(reader) = &state.reader else { return empty(state, pane, painter) };
     let column = state.screen.geometry.text;
+    if reader.document().text.trim().is_empty() {
+        painter.text(column.x, column.y + 3, column.width as usize, "This article is empty.", Role::Dim);
+    }
     let inks = Inks::of(reader, painter);
     for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
         match &line.content {

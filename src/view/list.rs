@@ -3,7 +3,7 @@
 use super::head;
 use super::paint::Painter;
 use crate::app::Pane;
-use crate::app::panes::list::{Item, ItemState, ROW};
+use crate::app::panes::list::{Item, ItemState, MARGIN};
 use crate::app::state::State;
 use crate::theme::Role;
 
@@ -14,38 +14,51 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     let note = if unread == 0 { "all read".to_string() } else { format!("{unread} unread") };
     head(state, Pane::List, &note, painter);
     painter.line(place.x, place.y + 1, place.width);
-    let rows = state.items.iter().enumerate().skip(state.list.top);
     let end = place.y + place.height;
-    for ((index, item), y) in rows.zip((place.y + 2..end).step_by(ROW)) {
-        if y + 1 >= end && index != state.list.at {
+    let mut y = place.y + 2;
+    for (index, item) in state.items.iter().enumerate().skip(state.list.top) {
+        if y >= end {
             break;
         }
-        row(state, index, item, (place.x, y, place.width), painter);
+        y += row(state, index, item, (place.x, y, place.width, end), painter);
     }
 }
 
+/// Draws an article's row as far as it fits; returns the screen lines it takes.
 fn row(
     state: &State,
     index: usize,
     item: &Item,
-    (x, y, columns): (u16, u16, u16),
+    (x, y, columns, end): (u16, u16, u16, u16),
     painter: &mut Painter<'_>,
-) {
+) -> u16 {
     let glyphs = painter.glyphs();
-    let room = columns.saturating_sub(4) as usize;
+    let room = (columns as usize).saturating_sub(MARGIN);
+    let role = if item.read { Role::Read } else { Role::Unread };
+    let title = item.title();
+    let (lines, cut) = item.title_lines(&title, columns as usize);
+    for (i, (line, y)) in lines.iter().zip(y..end).enumerate() {
+        let last = cut && i + 1 == lines.len();
+        let text = if last { &title[line.span.start as usize..] } else { line.span.of(&title) };
+        painter.text(x + 3, y, room, text, role);
+    }
+    let height = lines.len() as u16 + 1;
+    if y + height <= end {
+        let (about, role) = about(item, glyphs.dot);
+        painter.text(x + 3, y + height - 1, room, &about, role);
+    }
     if !item.read {
         painter.text(x + 1, y, 1, glyphs.unread, Role::Unread);
     }
-    painter.text(x + 3, y, room, &item.title(), if item.read { Role::Read } else { Role::Unread });
-    let (about, role) = about(item, glyphs.dot);
-    painter.text(x + 3, y + 1, room, &about, role);
     if index == state.list.at {
         painter.text(x, y, 1, glyphs.cursor, Role::Key);
         let focused = state.screen.focus == Pane::List;
         let role = if focused { Role::Cursor } else { Role::CursorUnfocused };
-        painter.tint(x, y, columns, role);
-        painter.tint(x, y + 1, columns, role);
+        for y in y..end.min(y + height) {
+            painter.tint(x, y, columns, role);
+        }
     }
+    height
 }
 
 /// Source, date and reading time, as much as is known.

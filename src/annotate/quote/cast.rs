@@ -178,7 +178,13 @@ impl Cast {
     /// A noun that could be a verb ("bericht") counts as a noun only after a determiner or an adjective.
     fn is_verb_here(&self, context: &Context, i: usize) -> bool {
         let item = &context.items[i];
-        let verb = item.classes.any(Classes::of(&[Class::Say, Class::Urge, Class::Think, Class::Manner, Class::Label]));
+        let verb = item.classes.any(Classes::of(&[
+            Class::Say,
+            Class::Urge,
+            Class::Think,
+            Class::Manner,
+            Class::Label,
+        ]));
         verb && (i == 0 || !context.items[i - 1].classes.any(DETERMINERS))
     }
 
@@ -286,7 +292,15 @@ impl Cast {
     }
 
     /// The participant without name that a phrase means: the same words, or for a bare "de woordvoerder" the last one.
-    fn unnamed(&mut self, context: &Context, first: usize, end: usize, head: usize, key: &str, bare: bool) -> u32 {
+    fn unnamed(
+        &mut self,
+        context: &Context,
+        first: usize,
+        end: usize,
+        head: usize,
+        key: &str,
+        bare: bool,
+    ) -> u32 {
         if bare && let Some(&p) = self.heads.nouns.get(key) {
             return p;
         }
@@ -369,7 +383,9 @@ fn named(context: &Context, index: usize, entity: &crate::annotate::Entity) -> P
     fold(entity.name.split_whitespace().next().unwrap_or(""), &mut first);
     let given = entity.kind == Kind::Person && entity.name.contains(char::is_whitespace);
     let mut gender = if given { gender_of(context.pack.classes(&first)) } else { Gender::Unknown };
-    if gender == Gender::Unknown && let Some(role) = &entity.role {
+    if gender == Gender::Unknown
+        && let Some(role) = &entity.role
+    {
         let words = role.split_whitespace().map(|w| gender_of(context.pack.classes(&w.to_lowercase())));
         gender = words.into_iter().find(|g| *g != Gender::Unknown).unwrap_or_default();
     }
@@ -470,7 +486,8 @@ fn phrase_end(context: &Context, head: usize) -> usize {
 /// One prepositional attribute after a noun: up to a name or up to the first noun-like word before a sign or verb.
 fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
     let preposition = context.items.get(at).filter(|i| at < limit && i.has(Class::Preposition))?;
-    let genitive = matches!(preposition.span.of(context.text()), "van" | "of" | "von" | "vom" | "de" | "du" | "del");
+    let genitive =
+        matches!(preposition.span.of(context.text()), "van" | "of" | "von" | "vom" | "de" | "du" | "del");
     let mut i = at + 1;
     while i < limit && context.items[i].classes.any(DETERMINERS) {
         i += 1;

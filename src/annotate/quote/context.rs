@@ -245,9 +245,10 @@ impl<'a> Context<'a> {
             return true;
         }
         let lower = span.of(&self.document.text).to_lowercase();
-        let said = self.pack.get(&lower).is_some_and(|e| {
-            e.classes.any(Classes::of(&[Class::Say, Class::Manner, Class::Thus]))
-        });
+        let said = self
+            .pack
+            .get(&lower)
+            .is_some_and(|e| e.classes.any(Classes::of(&[Class::Say, Class::Manner, Class::Thus])));
         first.is_uppercase() && !(said && inner.ends_with(['!', '?']))
     }
 

@@ -125,7 +125,8 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
         if let Some(found) = source_at(context, cast, i, limit) {
             return found;
         }
-        let skippable = item.has(Class::Adverb) || item.is(':') && near || skipped == 0 && item.is(',') && false;
+        let skippable =
+            item.has(Class::Adverb) || item.is(':') && near || skipped == 0 && item.is(',') && false;
         if !item.is_word() || !skippable || skipped > 4 {
             return NONE;
         }
@@ -153,7 +154,8 @@ fn source_at(context: &Context, cast: &mut Cast, i: usize, limit: usize) -> Opti
     if item.classes.any(PRONOUNS) {
         return Some(cast.add_pronoun(context, at));
     }
-    let open = Classes::of(&[Class::Preposition, Class::That, Class::Infinitive, Class::Whether, Class::First]);
+    let open =
+        Classes::of(&[Class::Preposition, Class::That, Class::Infinitive, Class::Whether, Class::First]);
     if !item.is_word() || item.classes.any(STOPS) || item.classes.any(open) || item.has(Class::Back) {
         return None;
     }
@@ -213,7 +215,8 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize) -> u32 {
         }
         let relative = item.has(Class::Demonstrative) && i + 1 < verb + 1 && verb - i <= 4;
         let pronoun = item.classes.any(Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey]));
-        let possessive = item.has(Class::Possessive) && context.items.get(i + 1).is_some_and(|n| n.classes.is_empty());
+        let possessive =
+            item.has(Class::Possessive) && context.items.get(i + 1).is_some_and(|n| n.classes.is_empty());
         if (pronoun && !possessive || relative && found == NONE) && !governed_at(context, i) {
             found = cast.add_pronoun(context, i);
             break;
@@ -233,7 +236,11 @@ fn phrase_before(context: &Context, cast: &mut Cast, verb: usize, floor: usize) 
         i -= 1;
     }
     let end = i;
-    while i > floor && end - i < 5 && context.items[i - 1].is_word() && context.items[i - 1].classes.is_empty() {
+    while i > floor
+        && end - i < 5
+        && context.items[i - 1].is_word()
+        && context.items[i - 1].classes.is_empty()
+    {
         i -= 1;
     }
     let determined = i > floor && context.items[i - 1].classes.any(DETERMINERS);

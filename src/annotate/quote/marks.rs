@@ -193,12 +193,7 @@ impl Scanner<'_> {
 
     fn open(&mut self, mark: &Mark, block: u32) {
         if self.stack.len() < MAX_DEPTH {
-            self.stack.push(Open {
-                at: mark.at,
-                mark: mark.glyph,
-                family: mark.family,
-                block,
-            });
+            self.stack.push(Open { at: mark.at, mark: mark.glyph, family: mark.family, block });
         }
     }
 
@@ -218,7 +213,8 @@ impl Scanner<'_> {
     fn double(&mut self, mark: &Mark, block: u32, left: usize) {
         let Some(open) = self.is_open(Family::Double) else {
             let wrong_side = mark.space_before() && mark.space_after();
-            if mark.glyph == '„' || mark.opens() || (wrong_side && left > 0) || (!mark.closes() && left > 0) {
+            if mark.glyph == '„' || mark.opens() || (wrong_side && left > 0) || (!mark.closes() && left > 0)
+            {
                 self.open(mark, block);
             }
             return;
@@ -258,7 +254,8 @@ impl Scanner<'_> {
         let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(5).collect();
         let then = rest[word.len()..].chars().next();
         let lower = word.as_str();
-        let short = matches!(lower, "s" | "t" | "n" | "m" | "k" | "r" | "em" | "ie" | "er" | "tis" | "twas" | "d");
+        let short =
+            matches!(lower, "s" | "t" | "n" | "m" | "k" | "r" | "em" | "ie" | "er" | "tis" | "twas" | "d");
         let year = word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
         (short && then.is_none_or(|c| c.is_whitespace() || c == '-'))
             || (year && then.is_none_or(|c| !"'’,.".contains(c)))
@@ -297,7 +294,8 @@ impl Scanner<'_> {
 
     fn said(&mut self, block: u32, start: usize, end: usize) {
         let text = &self.text[start..end];
-        let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"—–―¿¡".contains(c)).len();
+        let lead = text.len()
+            - text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"—–―¿¡".contains(c)).len();
         let trimmed = text.trim_end();
         if lead < trimmed.len() {
             let span = Span::new(start + lead, start + trimmed.len());

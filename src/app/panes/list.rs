@@ -3,9 +3,12 @@
 use crate::app::reader::Place;
 use crate::library::Summary;
 use crate::library::scan::Source;
+use crate::text::typeset::{self, Line, Measure};
 
-/// Screen lines of a row: the title, and what is known about it.
-pub const ROW: usize = 2;
+/// Columns of a row that its marks take; the title has the rest.
+pub const MARGIN: usize = 4;
+/// Lines that a title may take; the rest of a longer one is cut.
+const TITLE: usize = 2;
 
 /// An article in the list.
 #[derive(Clone, Debug)]
@@ -43,5 +46,19 @@ impl Item {
             ItemState::Known(summary) => summary.title.clone(),
             _ => self.source.stem(),
         }
+    }
+
+    /// The title broken into the lines that a row of `columns` shows, and whether some of it was left out.
+    pub fn title_lines(&self, title: &str, columns: usize) -> (Vec<Line>, bool) {
+        let width = columns.saturating_sub(MARGIN).max(1);
+        let mut lines = typeset::set(title, Measure { width, indent: 0, patterns: None });
+        let cut = lines.len() > TITLE;
+        lines.truncate(TITLE);
+        (lines, cut)
+    }
+
+    /// Screen lines of its row: the title, and what is known about it.
+    pub fn height(&self, columns: usize) -> usize {
+        self.title_lines(&self.title(), columns).0.len() + 1
     }
 }

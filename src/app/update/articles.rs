@@ -2,7 +2,6 @@
 
 use crate::app::Pane;
 use crate::app::effect::Effect;
-use crate::app::panes::list::ROW;
 use crate::app::state::{Opened, State};
 
 /// Asks for an article to be shown, without giving it the keys.
@@ -28,8 +27,10 @@ pub(super) fn leave(state: &mut State) {
 
 /// Scrolls the list to its cursor.
 pub(super) fn reveal(state: &mut State) {
-    let height = state.screen.geometry.list.map_or(ROW, |r| r.height.saturating_sub(2) as usize);
-    state.list.reveal(height.max(ROW), |_| ROW);
+    let Some(place) = state.screen.geometry.list else { return };
+    let items = &state.items;
+    let height = |row: usize| items.get(row).map_or(2, |i| i.height(place.width as usize));
+    state.list.reveal(place.height.saturating_sub(2) as usize, height);
 }
 
 /// Opens the article `by` further in the list, and marks it read.

@@ -3,7 +3,7 @@
 use super::{articles, panes};
 use crate::app::Pane;
 use crate::app::effect::Effect;
-use crate::app::panes::{list, quotes};
+use crate::app::panes::quotes;
 use crate::app::popup::Overlay;
 use crate::app::state::State;
 use crate::command::action::Action;
@@ -40,10 +40,10 @@ pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 
 fn popup(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     match mouse {
-        Mouse::Wheel(turns, ..) => super::act(state, Action::LineDown, None)
-            .into_iter()
-            .chain(if turns < 0 { super::act(state, Action::LineUp, Some(2)) } else { Vec::new() })
-            .collect(),
+        Mouse::Wheel(turns, ..) => {
+            let action = if turns < 0 { Action::LineUp } else { Action::LineDown };
+            super::act(state, action, Some(turns.unsigned_abs()))
+        }
         Mouse::Click(..) => {
             state.overlay = Overlay::None;
             Vec::new()
@@ -90,7 +90,8 @@ fn click(state: &mut State, pane: Pane, x: u16, y: u16) -> Vec<Effect> {
     match pane {
         Pane::List => {
             let line = line.saturating_sub(1);
-            if let Some(row) = state.list.row_at(line, state.items.len(), |_| list::ROW) {
+            let height = |i: usize| state.items[i].height(place.width as usize);
+            if let Some(row) = state.list.row_at(line, state.items.len(), height) {
                 let effects = articles::preview(state, row);
                 panes::focus(state, Pane::Article);
                 return effects;

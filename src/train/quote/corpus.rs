@@ -105,7 +105,8 @@ pub fn load(folder: &Path) -> Result<Vec<Article>, Box<dyn Error>> {
     paths.sort();
     let mut articles = Vec::new();
     for path in paths {
-        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".gold.json")) else {
+        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".gold.json"))
+        else {
             continue;
         };
         let file: GoldFile = serde_json::from_str(&std::fs::read_to_string(&path)?)?;

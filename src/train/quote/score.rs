@@ -48,7 +48,11 @@ impl fmt::Display for Tally {
         for (name, c) in [("direct", &self.direct), ("indirect", &self.indirect)] {
             let (p, r, f1) = c.prf();
             let share = c.speaker as f64 / c.speakers.max(1) as f64;
-            writeln!(f, "{name:<9} P {p:.4} R {r:.4} F1 {f1:.4} gold {} | speaker {share:.4} of {}", c.gold, c.speakers)?;
+            writeln!(
+                f,
+                "{name:<9} P {p:.4} R {r:.4} F1 {f1:.4} gold {} | speaker {share:.4} of {}",
+                c.gold, c.speakers
+            )?;
         }
         let share = self.scare.right as f64 / self.scare.gold.max(1) as f64;
         write!(f, "scare taken for speech {share:.4} of {}", self.scare.gold)
@@ -123,7 +127,12 @@ fn one_kind(
         if name.is_some_and(|n| same_speaker(&g.names, n)) {
             counts.speaker += 1;
         } else if pair.is_some() {
-            log.push(format!("{} {} speaker: {words:?} gold {:?} got {name:?}", article.name, kind.tag(), g.names[0]));
+            log.push(format!(
+                "{} {} speaker: {words:?} gold {:?} got {name:?}",
+                article.name,
+                kind.tag(),
+                g.names[0]
+            ));
         }
     }
     for (j, p) in pred.iter().enumerate() {
