@@ -231,3 +231,127 @@ impl<'a> Page<'a> {
         self.shapes[i].words <= 2 && rest.len() >= 3 && rest.len() <= 12 && rest.iter().all(Shape::is_name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::BlockKind::{self, Byline, Caption, Heading, ListItem, Paragraph, Time, Title};
+    use crate::document::{Format, parse};
+
+    const TEXT: &str =
+        "Dit is een gewone alinea, die met een punt eindigt en lang genoeg is om er een te zijn.";
+
+    /// Checks the kinds of lines that stand apart; `_` is a paragraph of running text.
+    fn check(lines: &[(&str, BlockKind)]) {
+        let texts: Vec<_> = lines.iter().map(|(line, _)| if *line == "_" { TEXT } else { line }).collect();
+        let document = parse(texts.join("\n\n").as_bytes(), Format::Plain);
+        let got: Vec<_> = document.blocks.iter().map(|b| (b.span.of(&document.text), b.kind)).collect();
+        let expected: Vec<_> = texts.iter().zip(lines).map(|(text, (_, kind))| (*text, *kind)).collect();
+        assert_eq!(got, expected);
+    }
+
+    const P: (&str, BlockKind) = ("_", Paragraph);
+
+    #[test]
+    fn headings_plain_and_quoted() {
+        check(&[P, ("Diplomatieke oplossingen", Heading), P, ("'Heel opmerkelijk'", Heading), P]);
+        check(&[
+            P,
+            ("0,2 procent", Heading),
+            P,
+            ("Julian F.", Heading),
+            P,
+            ("Wat is glyfosaat?", Heading),
+            P,
+        ]);
+        check(&[P, ("Jansen: ‘Dat kan niet’", Heading), P, ("Nog één zin.", Paragraph), P]);
+    }
+
+    #[test]
+    fn lines_that_title_nothing() {
+        check(&[
+            P,
+            ("Bekijk hier de beelden:", Paragraph),
+            P,
+            ("Jansen vervolgde:", Paragraph),
+            ("“Zo is het.”", Paragraph),
+        ]);
+        check(&[
+            P,
+            ("Ajax - Feyenoord 3-1", Paragraph),
+            P,
+            ("Lees ook", Paragraph),
+            P,
+            ("Gerelateerd", Paragraph),
+        ]);
+        check(&[
+            P,
+            ("“En toen was er niets meer over", Paragraph),
+            P,
+            ("met een kleine letter", Paragraph),
+            P,
+        ]);
+    }
+
+    #[test]
+    fn title_byline_and_dateline() {
+        check(&[
+            ("Raad stemt in met zonneweide", Title),
+            ("Door Anna de Wit", Byline),
+            ("De Courant, 22 juni 2023", Byline),
+            P,
+        ]);
+        check(&[("Thierry Boon", Byline), ("redacteur voetbal", Byline), P, ("Kop", Heading), P]);
+        check(&[P, ("Foto: Henk Zwart", Caption), P, ("De dijk, gisteren. Foto: ANP", Caption), P]);
+    }
+
+    #[test]
+    fn a_live_blog() {
+        check(&[("Storm raast over het land", Title), P, ("17:48", Time), ("Stroom terug", Heading), P]);
+        check(&[
+            P,
+            ("di 14 nov, 10:20", Time),
+            ("Stroom terug", Heading),
+            P,
+            ("14.32 uur", Time),
+            ("Dijk houdt", Heading),
+            P,
+        ]);
+    }
+
+    #[test]
+    fn an_interview() {
+        let question = "Wat is de belangrijkste uitkomst?";
+        let answer = ("‘Dat weten we nog niet zeker’, zegt hij.", Paragraph);
+        check(&[
+            P,
+            (question, Paragraph),
+            answer,
+            ("Hoe zeker is dat?", Paragraph),
+            answer,
+            ("Vuur in de wijk", Heading),
+            P,
+        ]);
+        check(&[P, (question, Heading), P, ("Hoe zeker is dat?", Heading), P]);
+    }
+
+    #[test]
+    fn lists_and_what_heads_them() {
+        check(&[P, ("De stappen:", Heading), ("1. eerst dit", ListItem), ("2. dan dat", ListItem), P]);
+        check(&[
+            P,
+            ("Presentatoren", Heading),
+            ("Anna Jansen", Paragraph),
+            ("Rik van der Wel", Paragraph),
+            ("Roos Wit", Paragraph),
+        ]);
+        check(&[
+            P,
+            ("TIME", Paragraph),
+            ("@TIME", Paragraph),
+            ("13:03", Time),
+            ("8 november 2023", Time),
+            ("Kop", Heading),
+            P,
+        ]);
+    }
+}
