@@ -39,8 +39,10 @@ pub enum Class {
     Shift,
     /// `shift before 0`: a shift that only stands before its noun.
     ShiftBefore,
-    /// `period week`.
+    /// `period week`: one of them.
     Period,
+    /// `periods week`: several; not with a shift, since "de komende jaren" is no year.
+    Periods,
     /// `ago`: after a length of time.
     Ago,
     /// `ago before`: before a length of time ("il y a").
@@ -85,8 +87,34 @@ pub enum Class {
     AdjectiveEnding,
     /// `stop`: is no noun.
     Stop,
-    /// `label`: the number after it counts nothing ("artikel 5").
+    /// `label`: what follows is no figure ("artikel 5", "elke vrijdag").
     Label,
+}
+
+impl Class {
+    /// Whether a figure can begin with such a phrase.
+    pub fn opens_figure(self) -> bool {
+        matches!(
+            self,
+            Class::Number
+                | Class::Article
+                | Class::Scale
+                | Class::Several
+                | Class::Month
+                | Class::Weekday
+                | Class::Season
+                | Class::Decade
+                | Class::Relative
+                | Class::Shift
+                | Class::ShiftBefore
+                | Class::Period
+                | Class::AgoBefore
+                | Class::HenceBefore
+                | Class::Half
+                | Class::Currency
+                | Class::About
+        )
+    }
 }
 
 const CLASSES: &[(&str, Class)] = &[
@@ -104,6 +132,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("relative", Class::Relative),
     ("shift before", Class::ShiftBefore),
     ("shift", Class::Shift),
+    ("periods", Class::Periods),
     ("period", Class::Period),
     ("ago before", Class::AgoBefore),
     ("ago", Class::Ago),

@@ -1,6 +1,7 @@
 //! Amounts: money, percentages, and numbers with what they count.
 
 use super::Found;
+use super::date;
 use super::line::Line;
 use super::number::{self, Number};
 use crate::annotate::Kind;
@@ -10,7 +11,8 @@ use crate::language::figures::Class;
 /// The amount that begins at a position, with the words that bound it ("zeker", "meer dan") before it.
 pub(super) fn read(line: &Line<'_>, at: usize) -> Option<Found> {
     if let Some(about) = line.has(at, Class::About) {
-        return plain(line, about.end, true);
+        // "ruim twee jaar geleden" is a date, found without the "ruim".
+        return if date::distance(line, about.end).is_some() { None } else { plain(line, about.end, true) };
     }
     plain(line, at, false)
 }
@@ -130,6 +132,7 @@ fn measure(line: &Line<'_>, number: &Number) -> Option<Measure> {
         .or_else(|| of(Class::Currency, Kind::Money, from).filter(|_| number.large || number.vague))
         .or_else(|| of(Class::Unit, Kind::Quantity, at))
         .or_else(|| of(Class::Period, Kind::Quantity, at))
+        .or_else(|| of(Class::Periods, Kind::Quantity, at))
         .or_else(|| after_name(line, at))
         .or_else(|| counted(line, number, from))
 }

@@ -148,19 +148,18 @@ fn distance_alone(count: i64, period: Period) -> String {
 
 /// The last, this or the next week, month or year as a whole.
 pub(super) fn shifted_period(period: Period, shift: i64, base: Option<DateTime>) -> Option<String> {
-    let unresolved = || Some(distance_alone(shift, period));
-    let Some(base) = base.map(DateTime::date) else { return unresolved() };
-    let moved = match period {
-        Period::Day => {
-            return Some(away(shift, period, Some(base.to_datetime(jiff::civil::Time::midnight()))));
-        }
+    let is_calendar = matches!(period, Period::Week | Period::Month | Period::Year);
+    let Some(base) = base.map(DateTime::date) else {
+        return is_calendar.then(|| distance_alone(shift, period));
+    };
+    match period {
         Period::Week => base.checked_add(shift.weeks()).ok().map(|date| {
             let week = date.iso_week_date();
             format!("{:04}-W{:02}", week.year(), week.week())
         }),
         Period::Month => base.checked_add(shift.months()).ok().map(|date| date.strftime("%Y-%m").to_string()),
         Period::Year => Some(format!("{:04}", i64::from(base.year()) + shift)),
+        // "de volgende dag" counts from the story, not from the article.
         _ => None,
-    };
-    moved
+    }
 }

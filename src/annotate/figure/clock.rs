@@ -59,7 +59,7 @@ fn whole_hour(line: &Line<'_>, at: usize) -> Clock {
         return Some((afternoon(hour, Some(meridiem.value))?, 0, meridiem.end));
     }
     let clock = line.has(number.end, Class::Clock)?;
-    let is_length = line.has(number.end, Class::Period).is_some() || line.word(number.end) == "h";
+    let is_length = line.period(number.end).is_some() || line.word(number.end) == "h";
     let is_time = !is_length || line.preceded(at, Class::ClockCue).is_some();
     let is_ago = line.has(clock.end, Class::Ago).is_some();
     (is_time && !is_ago).then_some((hour, 0, clock.end))

@@ -121,8 +121,15 @@ fn year_after(line: &Line<'_>, at: usize) -> (Option<i64>, usize) {
     let from = line.skip(comma, Class::Of);
     match bare_year(line, from) {
         Some(year) => (Some(year), from + 1),
-        None => (None, at),
+        None => shifted_year(line, at).map_or((None, at), |(year, end)| (Some(year), end)),
     }
+}
+
+/// "vorig jaar" after a month: its year.
+fn shifted_year(line: &Line<'_>, at: usize) -> Option<(i64, usize)> {
+    let shift = line.has(at, Class::Shift)?;
+    let year = line.has(shift.end, Class::Period).filter(|hit| hit.value == "year")?;
+    Some((i64::from(line.base?.year()) + shift.number(), year.end))
 }
 
 /// Four digits that stand alone.
@@ -140,7 +147,7 @@ fn bare_year(line: &Line<'_>, at: usize) -> Option<i64> {
 
 /// `maandag`, `maandag 14 september`, `lundi dernier`.
 fn weekday(line: &Line<'_>, at: usize) -> Date {
-    let day = line.has(at, Class::Weekday)?;
+    let day = line.has(at, Class::Weekday).filter(|_| line.preceded(at, Class::Label).is_none())?;
     let shift = line.has(day.end, Class::Shift);
     let after = shift.map_or(day.end, |hit| hit.end);
     let after = line.has(after, Class::PartOfDay).map_or(after, |hit| hit.end);
@@ -185,12 +192,12 @@ fn relative(line: &Line<'_>, at: usize) -> Date {
 }
 
 /// `twee weken geleden`, `il y a deux ans`, `over twee weken`; a moment where the period is hours or less.
-fn distance(line: &Line<'_>, at: usize) -> Option<Found> {
+pub(super) fn distance(line: &Line<'_>, at: usize) -> Option<Found> {
     let past = line.has(at, Class::AgoBefore);
     let future = line.has(at, Class::HenceBefore);
-    let from = past.or(future).map_or(at, |hit| hit.end);
+    let from = past.or(future).map_or(at, |hit| line.skip(hit.end, Class::About));
     let number = number::read_or_article(line, from)?;
-    let period = line.has(number.end, Class::Period)?;
+    let period = line.period(number.end)?;
     let ago = line.has(period.end, Class::Ago);
     let (sign, end) = match (past, future, ago) {
         (Some(_), ..) => (-1, period.end),
@@ -263,7 +270,7 @@ fn decade_of(years: i64) -> Option<String> {
 fn century(line: &Line<'_>, at: usize) -> Date {
     let number = digits(line, at, 1..=2).filter(|n| (1..=21).contains(n))?;
     let after = after_ordinal(line, at + 1);
-    let century = line.has(after, Class::Period).filter(|hit| hit.value == "century" && after > at + 1)?;
+    let century = line.period(after).filter(|hit| hit.value == "century" && after > at + 1)?;
     Some((format!("{:02}XX", number - 1), century.end))
 }
 
@@ -272,7 +279,8 @@ fn year(line: &Line<'_>, at: usize) -> Date {
     let year = bare_year(line, at)?;
     let is_cued = line.preceded(at, Class::YearCue).is_some();
     let is_usual = (1900..=2099).contains(&year);
-    let measures = [Class::Currency, Class::Percent, Class::Unit, Class::Period, Class::Scale];
+    let measures =
+        [Class::Currency, Class::Percent, Class::Unit, Class::Period, Class::Periods, Class::Scale];
     let is_measure = measures.into_iter().any(|class| line.has(at + 1, class).is_some());
     let before_it = at.checked_sub(1).map(|before| line.word(before)).unwrap_or_default();
     let has_sign = line.preceded(at, Class::Currency).is_some() || before_it == "#";
@@ -283,7 +291,7 @@ fn year(line: &Line<'_>, at: usize) -> Date {
     if !is_year {
         return None;
     }
-    let until = (line.glued_mark(at + 1, "-") || line.glued_mark(at + 1, "–"))
+    let until = (!line.spaced(at + 1) && matches!(line.word(at + 1), "-" | "–" | "/"))
         .then(|| bare_year(line, at + 2))
         .flatten();
     match until.filter(|until| *until > year) {

@@ -11,6 +11,8 @@ pub(super) struct Piece {
     pub(super) senses: &'static [Entry],
     /// Whether it belongs to a name: no figure runs over it.
     pub(super) named: bool,
+    /// Whether a figure can begin with it; most words do not pass.
+    pub(super) opens: bool,
 }
 
 /// A block in pieces. Positions are indices into `pieces`; beyond the end there is nothing.
@@ -49,12 +51,18 @@ impl<'a> Line<'a> {
         mut is_named: impl FnMut(Span) -> bool,
     ) -> Line<'a> {
         let words = Figures::of(lang);
+        let mut lower = String::new();
         let piece = |atom: Atom| {
-            let senses = match atom.kind {
-                AtomKind::Digits => &[],
-                _ => words.senses(&atom.span.of(text).to_lowercase()),
-            };
-            Piece { atom, senses, named: is_named(atom.span) }
+            let named = is_named(atom.span);
+            if atom.kind == AtomKind::Digits {
+                return Piece { atom, senses: &[], named, opens: !named };
+            }
+            lower.clear();
+            atom.span.of(text).chars().for_each(|c| lower.extend(c.to_lowercase()));
+            let senses = words.senses(&lower);
+            let is_opening = senses.iter().any(|e| e.class.opens_figure());
+            let is_numeral = || atom.kind == AtomKind::Word && !words.compound(&lower).is_empty();
+            Piece { atom, senses, named, opens: !named && (is_opening || is_numeral()) }
         };
         Line { text, lang, words, base, pieces: atoms(text, span).map(piece).collect() }
     }
@@ -96,6 +104,11 @@ impl<'a> Line<'a> {
             matches!(class, Class::Month | Class::Weekday) && matches!(self.lang, Lang::En | Lang::De);
         let is_capital = self.word(at).starts_with(char::is_uppercase);
         (is_capital || !needs_capital).then_some(Hit { value: entry.value, end: at + 1 + entry.rest.len() })
+    }
+
+    /// A length of time, in the singular or the plural.
+    pub(super) fn period(&self, at: usize) -> Option<Hit> {
+        self.has(at, Class::Period).or_else(|| self.has(at, Class::Periods))
     }
 
     fn follows(&self, from: usize, entry: &Entry) -> bool {

@@ -57,7 +57,7 @@ pub fn find(document: &Document, names: &[RawMention]) -> Vec<Figure> {
 fn find_in(line: &Line<'_>, figures: &mut Vec<Figure>) {
     let mut at = 0;
     while at < line.pieces.len() {
-        let found = may_begin(line, at).then(|| read(line, at)).flatten();
+        let found = line.pieces[at].opens.then(|| read(line, at)).flatten();
         let span = found.as_ref().and_then(|f| line.span(at, f.end));
         at = match (found, span) {
             (Some(found), Some(span)) => {
@@ -67,12 +67,6 @@ fn find_in(line: &Line<'_>, figures: &mut Vec<Figure>) {
             _ => after_number(line, at),
         };
     }
-}
-
-/// A cheap look that most words do not pass.
-fn may_begin(line: &Line<'_>, at: usize) -> bool {
-    let piece = &line.pieces[at];
-    !piece.named && (line.digits(at).is_some() || !piece.senses.is_empty() || line.is_word(at))
 }
 
 fn read(line: &Line<'_>, at: usize) -> Option<Found> {

@@ -21,7 +21,7 @@ impl Decimal {
     /// None where it grows beyond all figures that a text means.
     pub(super) fn times(self, factor: u64) -> Option<Decimal> {
         let mut out = Decimal { mantissa: self.mantissa.checked_mul(factor)?, places: self.places };
-        while out.places > 0 && out.mantissa % 10 == 0 {
+        while out.places > 0 && out.mantissa.is_multiple_of(10) {
             out = Decimal { mantissa: out.mantissa / 10, places: out.places - 1 };
         }
         Some(out)
@@ -98,8 +98,7 @@ fn in_digits(line: &Line<'_>, at: usize) -> Option<Number> {
     let (mut mantissa, len) = line.digits(at)?;
     let mut end = at + 1;
     let mut large = false;
-    while len <= 3 {
-        let Some((group, next)) = group_after(line, end) else { break };
+    while let Some((group, next)) = group_after(line, end).filter(|_| len <= 3) {
         mantissa = mantissa.checked_mul(1000)?.checked_add(group)?;
         (end, large) = (next, true);
     }
