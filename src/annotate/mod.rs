@@ -106,6 +106,13 @@ pub struct Entity {
     pub mentions: Vec<u32>,
 }
 
+impl Entity {
+    /// An entity with nothing but its name and kind.
+    pub fn new(name: String, kind: Kind) -> Entity {
+        Entity { name, kind, role: None, value: None, aliases: Vec::new(), mentions: Vec::new() }
+    }
+}
+
 /// What kind of quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuoteKind {
@@ -216,9 +223,10 @@ pub struct RawMention {
 /// Finds entities, figures and quotes in a document.
 pub fn annotate(document: &Document) -> Annotations {
     let tokens = crate::document::token::tokenize(document);
-    let mut raw = entity::recognise(document, &tokens);
-    figure::find(document, &tokens, &mut raw);
-    let (mentions, entities) = entity::join(document, &tokens, raw);
+    let names = entity::recognise(document, &tokens);
+    let figures = figure::find(document, &names);
+    let (mentions, entities) = entity::join(document, &tokens, names);
+    let (mentions, entities) = figure::weave(document, figures, &mentions, entities);
     let quotes = quote::find(document, &tokens, &mentions, &entities);
     Annotations { mentions, entities, quotes }
 }

@@ -1,6 +1,7 @@
 //! Floor 3: what is known about each language: detection, and packs of words that are data, not code.
 
 pub mod detect;
+pub mod figures;
 pub mod names;
 pub mod pack;
 pub mod table;

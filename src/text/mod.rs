@@ -1,5 +1,6 @@
 //! Floor 1: bytes become clean text. Nothing here knows what an article is.
 
+pub mod atom;
 pub mod clean;
 pub mod decode;
 pub mod fold;

@@ -55,7 +55,7 @@ pub fn join(document: &Document, tokens: &Tokens, raw: Vec<RawMention>) -> (Vec<
     unite_stray_kinds(&items, &mut groups, &of);
     let mut builder = Builder::default();
     for (item, group) in items.iter().zip(&of) {
-        builder.mention(item.raw, groups.root(*group), || blank(item.raw.kind));
+        builder.mention(item.raw, groups.root(*group), || Entity::new(String::new(), item.raw.kind));
     }
     let (mentions, mut entities) = builder.finish();
     for entity in &mut entities {
@@ -63,10 +63,6 @@ pub fn join(document: &Document, tokens: &Tokens, raw: Vec<RawMention>) -> (Vec<
             .fill(entity);
     }
     (mentions, entities)
-}
-
-fn blank(kind: Kind) -> Entity {
-    Entity { name: String::new(), kind, role: None, value: None, aliases: Vec::new(), mentions: Vec::new() }
 }
 
 /// The same spelling in another kind is most often the recogniser's slip: where one kind clearly prevails, it is one

@@ -150,9 +150,7 @@ pub(super) fn is_acronym(name: &str) -> bool {
 /// The initials of a name of several words, folded: of all words, and of those with a capital.
 pub(super) fn initials(name: &str) -> Option<(String, String)> {
     let words = || name.split([' ', '-', '/', '\u{a0}']).filter(|w| !w.is_empty()).take(MOST_WORDS);
-    if words().nth(1).is_none() {
-        return None;
-    }
+    words().nth(1)?;
     let first = |w: &str| w.chars().find(|c| c.is_alphanumeric());
     let all: String = words().filter_map(first).collect();
     let capitals: String = words().filter_map(first).filter(|c| c.is_uppercase() || c.is_numeric()).collect();
