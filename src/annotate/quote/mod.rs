@@ -1,72 +1,142 @@
 //! Quotes: who said what, directly or not, passed on by whom.
+//!
+//! Spans between marks come from [`marks`]; [`context`] lays the text out in items, [`cast`] collects who could speak,
+//! [`cue`] the reporting words. Three small models then decide: [`speech`] whether marks hold speech, [`indirect`] which
+//! clauses are reported, [`attribute`] who is the speaker.
 
+pub mod attribute;
 pub mod cast;
 pub mod context;
 pub mod cue;
+pub mod features;
 pub mod marks;
+pub mod model;
+pub mod speech;
 
 use super::{Entity, Mention, Quote, QuoteKind, SourceKind, Speaker};
 use crate::document::Document;
 use crate::document::token::Tokens;
-use crate::language::{Class, Classes, Pack};
-use cast::Cast;
+use crate::language::Pack;
+use attribute::{Claim, CueIndex, History};
+use cast::{Cast, Sort};
 use context::{Context, NONE};
+use cue::Cue;
+use model::Models;
+use speech::Surroundings;
 
 /// Finds the quotes of a document, in order of start.
 pub fn find(document: &Document, tokens: &Tokens, mentions: &[Mention], entities: &[Entity]) -> Vec<Quote> {
-    find_with(document, tokens, mentions, entities, Pack::of(document.meta.lang))
+    find_with(document, tokens, mentions, entities, Pack::of(document.meta.lang), Models::shipped())
 }
 
-/// As [`find`], with a pack that a reader's own words were merged into.
+/// As [`find`], with a pack that a reader's own words were merged into, or with other models.
 pub fn find_with(
     document: &Document,
     tokens: &Tokens,
     mentions: &[Mention],
     entities: &[Entity],
     pack: &Pack,
+    models: &Models,
 ) -> Vec<Quote> {
-    let context = Context::new(document, tokens, mentions, entities, pack);
-    let mut cast = Cast::new(&context);
-    let cues = cue::find(&context, &mut cast);
-    let mut out = Vec::new();
-    let mut previous: u32 = NONE;
-    for (m, marked) in context.marks.iter().enumerate() {
-        let item = context.item_of_mark[m];
-        let words = marked.span.of(context.text()).split_whitespace().count();
-        let mut speaker = previous;
-        let mut near = false;
-        if item != NONE {
-            let s = context.sentence_of[item as usize];
-            let best = cues
-                .iter()
-                .filter(|c| c.sentence == s && c.source(&context).is_some())
-                .min_by_key(|c| (c.item.abs_diff(item), c.item));
-            if let Some(c) = best
-                && let Some((r, _)) = c.source(&context)
-            {
-                near = c.item.abs_diff(item) <= 3;
-                let r = cast.refs[r as usize];
-                if r.participant != NONE {
-                    speaker = if r.link != NONE { r.link } else { r.participant };
-                } else {
-                    let _ = Classes::of(&[Class::He]);
-                }
-            }
+    let stage = Stage::new(Context::new(document, tokens, mentions, entities, pack));
+    stage.quotes(models)
+}
+
+/// A document made ready for the models.
+pub struct Stage<'a> {
+    /// The text in items.
+    pub context: Context<'a>,
+    /// Who could speak.
+    pub cast: Cast,
+    /// The reporting words.
+    pub cues: Vec<Cue>,
+    /// What is known of the document as a whole.
+    pub around: Surroundings,
+}
+
+/// A claim with what the models said of it.
+#[derive(Clone, Copy, Debug)]
+struct Judged {
+    claim: Claim,
+    sure: f32,
+}
+
+impl<'a> Stage<'a> {
+    /// Collects cast and cues.
+    pub fn new(context: Context<'a>) -> Self {
+        let mut cast = Cast::new(&context);
+        let cues = cue::find(&context, &mut cast);
+        let around = Surroundings::new(&context);
+        Stage { context, cast, cues, around }
+    }
+
+    /// The cues by place.
+    pub fn index(&self) -> CueIndex<'_> {
+        CueIndex::new(&self.cues)
+    }
+
+    /// A marked span as a claim; one inside another stands where the outer one does.
+    pub fn claim(&self, mark: usize, kind: QuoteKind) -> Claim {
+        let m = self.context.marks[mark];
+        let outer = (0..=mark).rev().find(|&k| self.context.item_of_mark[k] != NONE).unwrap_or(mark);
+        let item = self.context.item_of_mark[outer];
+        let item = if item == NONE { 0 } else { item };
+        Claim { span: m.span, kind, first: item, end: item + 1, cue: NONE, depth: m.depth }
+    }
+
+    fn quotes(&self, models: &Models) -> Vec<Quote> {
+        if self.context.items.is_empty() {
+            return Vec::new();
         }
-        let kind = if words >= 4 || near { QuoteKind::Direct } else { QuoteKind::Scare };
-        if kind == QuoteKind::Direct {
-            previous = speaker;
+        let mut judged = self.judge_marks(models);
+        judged.sort_by_key(|j| (j.claim.span.start, u32::MAX - j.claim.span.end));
+        let index = self.index();
+        let mut history = History::default();
+        judged.iter().map(|j| self.attribute(j, &index, &mut history, models)).collect()
+    }
+
+    fn judge_marks(&self, models: &Models) -> Vec<Judged> {
+        let index = self.index();
+        (0..self.context.marks.len())
+            .map(|m| {
+                let f = speech::features(&self.context, &self.cast, &index, &self.around, m);
+                let p = models.speech.probability(&f.values);
+                let kind = if p >= 0.5 { QuoteKind::Direct } else { QuoteKind::Scare };
+                Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
+            })
+            .collect()
+    }
+
+    fn attribute(&self, judged: &Judged, index: &CueIndex, history: &mut History, models: &Models) -> Quote {
+        let claim = judged.claim;
+        let chosen = if claim.kind == QuoteKind::Scare {
+            None
+        } else {
+            let list = attribute::candidates(&self.context, &self.cast, index, claim, history);
+            attribute::choose(&list, &models.speaker)
+        };
+        let (who, sure) = chosen.map_or((NONE, 1.0), |c| c);
+        if who != NONE {
+            history.said.push((who, claim.end - 1));
         }
-        let who = cast.participants.get(speaker as usize).filter(|_| kind == QuoteKind::Direct);
-        out.push(Quote {
-            span: marked.span,
-            kind,
-            speaker: who.map(|p| Speaker { name: p.name.clone(), mention: None, entity: p.entity }),
+        let participant = self.cast.participants.get(who as usize);
+        Quote {
+            span: claim.span,
+            kind: claim.kind,
+            speaker: participant.map(|p| Speaker { name: p.name.clone(), mention: None, entity: p.entity }),
             cue: None,
             via: None,
-            confidence: 0.5,
-            source: SourceKind::None,
-        });
+            confidence: (judged.sure * sure).clamp(0.0, 1.0),
+            source: participant.map_or(SourceKind::None, |p| source_kind(p.sort)),
+        }
     }
-    out
+}
+
+fn source_kind(sort: Sort) -> SourceKind {
+    match sort {
+        Sort::Person | Sort::Organisation | Sort::Place | Sort::Misc => SourceKind::Named,
+        Sort::Role | Sort::Group | Sort::Other => SourceKind::Role,
+        Sort::Document => SourceKind::Document,
+        Sort::Anonymous => SourceKind::Anonymous,
+    }
 }
