@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::color::{Color, Rgb};
 use super::depth::{ColorDepth, Mode};
 use super::role::Role;
-use super::style::{STYLE_HELP, Style, StyleSpec};
+use super::style::{STYLE_HELP, Style, StyleSpec, is_attribute};
 
 /// Something wrong with a theme or with the user's colours; the rest of it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,6 +241,11 @@ fn palette(
 ) -> BTreeMap<String, Color> {
     let mut palette = BTreeMap::new();
     for (name, color) in written {
+        if is_attribute(name) {
+            let message = format!("`{name}` is an attribute and cannot be the name of a colour");
+            problems.push(ThemeProblem::new(message, color.span()));
+            continue;
+        }
         match color.get_ref().parse::<Color>() {
             Ok(color) => {
                 palette.insert(name.clone(), color);
@@ -312,6 +317,8 @@ person = "sea bold"
         assert_eq!(&source[problems[0].at.clone()], "plaice");
         assert_eq!(theme.style(Role::Person).to_string(), "#0000ff bold");
         assert!(Theme::parse("small", "title = 3").is_err());
+        let (_, problems) = Theme::parse("small", &SMALL.replace("sea =", "dim = \"red\"\nsea =")).unwrap();
+        assert_eq!(problems[0].to_string(), "`dim` is an attribute and cannot be the name of a colour");
     }
 
     proptest! {
