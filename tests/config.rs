@@ -9,9 +9,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use briefing::command::{Context, Keymap, Preset, UserBinding, build};
+use briefing::cli::setup::Setup;
+use briefing::command::{Keymap, Preset};
 use briefing::config::{Config, ConfigProblem, Justify, Origin, Pane, SHIPPED, Source, ThemeMode};
-use briefing::theme::{Override, Role, shipped};
+use briefing::theme::Role;
 use proptest::prelude::*;
 
 fn root() -> PathBuf {
@@ -42,44 +43,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 fn all_problems(path: &Path) -> Vec<ConfigProblem> {
     let name = PathBuf::from(path.file_name().unwrap());
     let source = Source { path: name, ..Source::read(path).unwrap() };
-    let (config, mut problems) = Config::load(&source, Origin::User).unwrap();
-    let bindings: Vec<UserBinding> = config
-        .keys
-        .entries()
-        .into_iter()
-        .map(|(context, entry)| UserBinding {
-            context: Context::from_name(context).unwrap(),
-            keys: entry.key.value.clone(),
-            keys_at: entry.key.at.clone(),
-            action: entry.value.value.clone(),
-            action_at: entry.value.at.clone(),
-        })
-        .collect();
-    let preset = Preset::from_name(config.keys.preset.name()).unwrap();
-    for problem in build(preset, &bindings).1 {
-        let shown = source.problem(problem.at, problem.message);
-        let also = problem.also.map(|at| format!("the other is at {}", source.place(at.start)));
-        problems.push(also.into_iter().fold(shown, ConfigProblem::with_help));
-    }
-    let overrides: Vec<Override> = config
-        .colors
-        .0
-        .iter()
-        .map(|entry| Override {
-            role: entry.key.value.clone(),
-            role_at: entry.key.at.clone(),
-            style: entry.value.value.clone(),
-            style_at: entry.value.at.clone(),
-        })
-        .collect();
-    let theme = shipped(&config.theme.dark.value).unwrap();
-    let colours = theme.with_overrides(&overrides).1;
-    problems.extend(colours.into_iter().map(|problem| {
-        let shown = source.problem(problem.at, problem.message);
-        problem.help.into_iter().fold(shown, ConfigProblem::with_help)
-    }));
-    problems.sort_by_key(|problem| (problem.line, problem.column));
-    problems
+    Setup::read(Some((source, Origin::User)), None).unwrap().problems
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod print;
 mod read;
 #[cfg(feature = "tui")]
 mod settings;
+pub mod setup;
 
 pub use failure::Failure;
 

@@ -39,6 +39,12 @@ pub struct KeyProblem {
     pub also: Option<Range<usize>>,
 }
 
+impl KeyProblem {
+    fn of(error: &impl std::fmt::Display, at: &Range<usize>) -> KeyProblem {
+        KeyProblem { message: error.to_string(), at: at.clone(), also: None }
+    }
+}
+
 /// One binding in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding<'a> {
@@ -114,18 +120,10 @@ impl Keymap {
     }
 
     fn bind(&mut self, binding: &UserBinding) -> Result<(), KeyProblem> {
-        let keys: Keys = binding.keys.parse().map_err(|error: super::key::UnknownKey| KeyProblem {
-            message: error.to_string(),
-            at: binding.keys_at.clone(),
-            also: None,
-        })?;
+        let keys: Keys = binding.keys.parse().map_err(|error| KeyProblem::of(&error, &binding.keys_at))?;
         let action = match binding.action.as_str() {
             UNBOUND => None,
-            name => Some(name.parse().map_err(|error: super::action::UnknownAction| KeyProblem {
-                message: error.to_string(),
-                at: binding.action_at.clone(),
-                also: None,
-            })?),
+            name => Some(name.parse().map_err(|error| KeyProblem::of(&error, &binding.action_at))?),
         };
         let place = (binding.context, keys);
         if let Some(Bound { at: Some(first), .. }) = self.bound.get(&place) {

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::color::{Color, Rgb};
 use super::depth::{ColorDepth, Mode};
 use super::role::Role;
-use super::style::{STYLE_HELP, Style, StyleSpec};
+use super::style::{STYLE_HELP, Style, StyleSpec, is_attribute};
 
 /// Something wrong with a theme or with the user's colours; the rest of it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,8 +84,7 @@ pub struct Theme {
     pub background: Rgb,
     /// The ink of text that has no colour of its own, painted or not.
     pub foreground: Rgb,
-    /// Whether background and ink are painted, or left to the terminal.
-    pub paint: bool,
+    page: Style,
     palette: BTreeMap<String, Color>,
     own: BTreeMap<Role, StyleSpec>,
     user: BTreeMap<Role, StyleSpec>,
@@ -111,12 +110,15 @@ impl Theme {
             },
             background: rgb(&sheet.background)?,
             foreground: rgb(&sheet.foreground)?,
-            paint: sheet.paint,
+            page: Style::default(),
             palette: palette(&sheet.palette, &mut problems),
             own: BTreeMap::new(),
             user: BTreeMap::new(),
             styles: Vec::new(),
         };
+        if sheet.paint {
+            theme.page = Style { fg: theme.foreground.into(), bg: theme.background.into(), ..theme.page };
+        }
         let rows = sheet.roles.iter().map(|(role, style)| row(role, style));
         theme.own = theme.read(rows, &mut problems);
         theme.settle();
@@ -131,7 +133,7 @@ impl Theme {
             mode: Mode::Dark,
             background: Rgb(0, 0, 0),
             foreground: Rgb(255, 255, 255),
-            paint: false,
+            page: Style::default(),
             palette: BTreeMap::new(),
             own: BTreeMap::new(),
             user: BTreeMap::new(),
@@ -161,7 +163,8 @@ impl Theme {
             }
             *style = style.at_depth(depth);
         }
-        self.paint = self.paint && !few;
+        // Reversing the whole page would be no paper.
+        self.page = if few { Style::default() } else { self.page.at_depth(depth) };
         self
     }
 
@@ -172,11 +175,7 @@ impl Theme {
 
     /// What everything is painted on: the theme's ink and paper, or nothing where these are left to the terminal.
     pub fn page(&self) -> Style {
-        if self.paint {
-            Style { fg: self.foreground.into(), bg: self.background.into(), ..Style::default() }
-        } else {
-            Style::default()
-        }
+        self.page
     }
 
     fn read(
@@ -241,6 +240,11 @@ fn palette(
 ) -> BTreeMap<String, Color> {
     let mut palette = BTreeMap::new();
     for (name, color) in written {
+        if is_attribute(name) {
+            let message = format!("`{name}` is an attribute and cannot be the name of a colour");
+            problems.push(ThemeProblem::new(message, color.span()));
+            continue;
+        }
         match color.get_ref().parse::<Color>() {
             Ok(color) => {
                 palette.insert(name.clone(), color);
@@ -312,6 +316,8 @@ person = "sea bold"
         assert_eq!(&source[problems[0].at.clone()], "plaice");
         assert_eq!(theme.style(Role::Person).to_string(), "#0000ff bold");
         assert!(Theme::parse("small", "title = 3").is_err());
+        let (_, problems) = Theme::parse("small", &SMALL.replace("sea =", "dim = \"red\"\nsea =")).unwrap();
+        assert_eq!(problems[0].to_string(), "`dim` is an attribute and cannot be the name of a colour");
     }
 
     proptest! {

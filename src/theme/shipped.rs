@@ -54,12 +54,17 @@ mod tests {
         shipped_names().map(|name| shipped(name).unwrap())
     }
 
+    /// Every theme in all its colours and in the nearest of 256.
+    fn in_colours() -> impl Iterator<Item = Theme> {
+        all().flat_map(|theme| [theme.clone(), theme.at_depth(ColorDepth::Indexed256)])
+    }
+
     fn ink(theme: &Theme, style: Style) -> Rgb {
-        style.fg.to_rgb().unwrap_or(theme.foreground)
+        style.over(theme.page()).fg.to_rgb().unwrap_or(theme.foreground)
     }
 
     fn paper(theme: &Theme, style: Style) -> Rgb {
-        style.bg.to_rgb().unwrap_or(theme.background)
+        style.over(theme.page()).bg.to_rgb().unwrap_or(theme.background)
     }
 
     #[test]
@@ -71,7 +76,7 @@ mod tests {
 
     #[test]
     fn text_is_legible_on_the_page() {
-        for theme in all() {
+        for theme in in_colours() {
             let demand = if theme.name == "contrast" { 7.0 } else { 4.5 };
             for role in Role::ALL {
                 let least = match role.legible() {
@@ -88,7 +93,7 @@ mod tests {
 
     #[test]
     fn text_is_legible_over_every_ground() {
-        for theme in all() {
+        for theme in in_colours() {
             // What has a background of its own lies on top of these.
             let over =
                 |role: &&Role| role.legible() == Legible::Text && theme.style(**role).bg == Color::None;

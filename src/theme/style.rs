@@ -171,6 +171,11 @@ fn with_attribute(
     Ok(Some(style))
 }
 
+/// Whether the word means something in a style besides colours.
+pub(super) fn is_attribute(word: &str) -> bool {
+    word == "on" || matches!(with_attribute(Style::default(), word, |_| Ok(Color::None)), Ok(Some(_)))
+}
+
 impl fmt::Display for Style {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.fg)?;
