@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::Args;
+use super::setup::Setup;
 use super::{Failure, settings};
 use crate::library::scan;
 use crate::tui;
@@ -12,17 +13,18 @@ use crate::tui;
 /// # Errors
 /// When no path could be read, or the terminal fails.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let loaded = settings::load(args.config.as_deref(), args.no_color)?;
-    let paths = paths(&args.paths, &loaded.config.articles.folders);
+    let setup = Setup::find(args.config.as_deref()).map_err(Failure::Setup)?;
+    let paths = paths(&args.paths, &setup.config.articles.folders);
     let (sources, unread) = scan::find(&paths);
     if sources.is_empty() && !unread.is_empty() {
         return Err(Failure::Unread(unread));
     }
-    if !settings::agree(&loaded.problems) {
+    let mistakes: Vec<String> = setup.problems.iter().map(ToString::to_string).collect();
+    if !settings::agree(&mistakes) {
         return Ok(());
     }
-    let problems = loaded.problems.into_iter().chain(unread.iter().map(ToString::to_string)).collect();
-    tui::run(sources, problems, loaded.settings).map_err(Failure::Terminal)
+    let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).collect();
+    tui::run(sources, problems, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
 }
 
 /// The paths to open: those that were given, else the configured ones.

@@ -166,7 +166,9 @@ impl Scene<'_> {
                 list.push(p);
             }
         };
-        for cue in [self.own, self.linked.after, self.linked.before, self.earlier, self.later].into_iter().flatten() {
+        for cue in
+            [self.own, self.linked.after, self.linked.before, self.earlier, self.later].into_iter().flatten()
+        {
             for r in [cue.left, cue.right] {
                 if let Some(r) = self.cast.refs.get(r as usize) {
                     add(r.participant);
@@ -204,9 +206,14 @@ impl Scene<'_> {
         }
         self.pronoun(f);
         let last = self.history.said.last();
-        let gap = last.map_or(99, |l| self.context.sentence_of[first].saturating_sub(self.context.sentence_of[l.1 as usize]));
+        let gap = last.map_or(99, |l| {
+            self.context.sentence_of[first].saturating_sub(self.context.sentence_of[l.1 as usize])
+        });
         f.push("sentences_since", (gap as f32).min(30.0));
-        f.flag("same_block", last.is_some_and(|l| self.context.sentence(l.1 as usize).block == sentence.block));
+        f.flag(
+            "same_block",
+            last.is_some_and(|l| self.context.sentence(l.1 as usize).block == sentence.block),
+        );
         f.push("quotes_so_far", (self.history.said.len() as f32).min(50.0));
     }
 
@@ -216,11 +223,18 @@ impl Scene<'_> {
             return;
         };
         let (first, end) = (self.claim.first, self.claim.end);
-        f.push("cue_distance", 1.0 + (first.saturating_sub(cue.end)).max(cue.item.saturating_sub(end)) as f32);
+        f.push(
+            "cue_distance",
+            1.0 + (first.saturating_sub(cue.end)).max(cue.item.saturating_sub(end)) as f32,
+        );
         f.push("cue_class", class_code(cue.classes));
         f.push("cue_left", self.way(cue.left));
         f.push("cue_right", self.way(cue.right));
-        f.push("cue_best", cue.source(self.context).map_or(0.0, |(r, s)| self.way(r) + if s == Side::Left { 0.0 } else { 6.0 }));
+        f.push(
+            "cue_best",
+            cue.source(self.context)
+                .map_or(0.0, |(r, s)| self.way(r) + if s == Side::Left { 0.0 } else { 6.0 }),
+        );
     }
 
     fn way(&self, referent: u32) -> f32 {
@@ -232,7 +246,8 @@ impl Scene<'_> {
         if self.own.is_some() {
             return self.own;
         }
-        let distance = |c: &&Cue| (self.claim.first.saturating_sub(c.end)).max(c.item.saturating_sub(self.claim.end));
+        let distance =
+            |c: &&Cue| (self.claim.first.saturating_sub(c.end)).max(c.item.saturating_sub(self.claim.end));
         [self.linked.after, self.linked.before].into_iter().flatten().min_by_key(distance)
     }
 
@@ -272,7 +287,10 @@ impl Scene<'_> {
     /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.
     fn relation(&self, cue: Option<&Cue>, p: u32, f: &mut Features) {
         let is = |r: u32, link: bool| {
-            self.cast.refs.get(r as usize).is_some_and(|r| if link { r.link == p } else { r.participant == p })
+            self.cast
+                .refs
+                .get(r as usize)
+                .is_some_and(|r| if link { r.link == p } else { r.participant == p })
         };
         let best = cue.and_then(|c| c.source(self.context)).map_or(NONE, |s| s.0);
         let value = match cue {
@@ -297,8 +315,15 @@ impl Scene<'_> {
         match last {
             Some(r) => {
                 f.push("items_back", ((first - r.end) as f32).min(400.0));
-                f.push("sentences_back", (sentence(first).saturating_sub(sentence(r.first)) as f32).min(40.0));
-                f.flag("same_paragraph", self.context.sentence(first as usize).block == self.context.sentence(r.first as usize).block);
+                f.push(
+                    "sentences_back",
+                    (sentence(first).saturating_sub(sentence(r.first)) as f32).min(40.0),
+                );
+                f.flag(
+                    "same_paragraph",
+                    self.context.sentence(first as usize).block
+                        == self.context.sentence(r.first as usize).block,
+                );
                 f.flag("governed", r.governed);
                 f.push("into_sentence", (r.first - self.context.sentence(r.first as usize).first) as f32);
                 f.push("others_between", self.between(r.end));
@@ -357,8 +382,20 @@ fn agreement(pronoun: Classes, who: &Participant) -> f32 {
         Gender::Female if she || pronoun.has(Class::SheThey) => 1.0,
         Gender::Male if she || pronoun.has(Class::SheThey) => 0.1,
         Gender::Female if he => 0.0,
-        _ if he || she => if single { 0.6 } else { 0.2 },
-        _ if pronoun.has(Class::They) => if single { 0.2 } else { 0.8 },
+        _ if he || she => {
+            if single {
+                0.6
+            } else {
+                0.2
+            }
+        }
+        _ if pronoun.has(Class::They) => {
+            if single {
+                0.2
+            } else {
+                0.8
+            }
+        }
         _ => 0.5,
     }
 }

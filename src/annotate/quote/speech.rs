@@ -77,7 +77,12 @@ fn own(context: &Context, around: &Surroundings, mark: usize, f: &mut Features) 
         super::context::fold(bare, &mut lower);
         let classes = context.pack.classes(&lower);
         first_person += f32::from(u8::from(classes.has(Class::First)));
-        verbs += f32::from(u8::from(classes.any(Classes::of(&[Class::Aux, Class::Verb, Class::Say, Class::Think]))));
+        verbs += f32::from(u8::from(classes.any(Classes::of(&[
+            Class::Aux,
+            Class::Verb,
+            Class::Say,
+            Class::Think,
+        ]))));
     }
     f.push("words", count);
     f.push("capitals", if count > 0.0 { capitals / count } else { 0.0 });
@@ -103,7 +108,8 @@ fn own(context: &Context, around: &Surroundings, mark: usize, f: &mut Features) 
 /// Whether a short text stands in the title too, without regard to case.
 fn elsewhere(context: &Context, span: Span, inner: &str) -> f32 {
     let heading = context.document.blocks.iter().take(64).filter(|b| !b.span.covers(span));
-    let found = inner.len() < 60 && heading.filter(|b| b.span.len() < 200).any(|b| b.span.of(context.text()).contains(inner));
+    let found = inner.len() < 60
+        && heading.filter(|b| b.span.len() < 200).any(|b| b.span.of(context.text()).contains(inner));
     f32::from(u8::from(found))
 }
 
@@ -111,7 +117,12 @@ fn elsewhere(context: &Context, span: Span, inner: &str) -> f32 {
 fn neighbours(context: &Context, item: usize, f: &mut Features) {
     let sentence = context.sentence(item);
     let get = |i: Option<usize>| i.filter(|i| sentence.range().contains(i)).map(|i| context.items[i]);
-    for (name, at) in [("before", item.checked_sub(1)), ("before2", item.checked_sub(2)), ("after", Some(item + 1)), ("after2", Some(item + 2))] {
+    for (name, at) in [
+        ("before", item.checked_sub(1)),
+        ("before2", item.checked_sub(2)),
+        ("after", Some(item + 1)),
+        ("after2", Some(item + 2)),
+    ] {
         let other = get(at);
         f.push(name, other.map_or(0.0, |o| kind_of(&o)));
     }
@@ -172,7 +183,16 @@ fn cue_features(context: &Context, cast: &Cast, cue: Option<&Cue>, item: u32, f:
     };
     f.push("cue", 1.0);
     f.push("cue_distance", cue.item.abs_diff(item) as f32);
-    for class in [Class::Say, Class::Think, Class::Urge, Class::Show, Class::Manner, Class::Label, Class::According, Class::Thus] {
+    for class in [
+        Class::Say,
+        Class::Think,
+        Class::Urge,
+        Class::Show,
+        Class::Manner,
+        Class::Label,
+        Class::According,
+        Class::Thus,
+    ] {
         f.flag("cue_class", cue.classes.any(CUES) && cue.classes.has(class));
     }
     let source = cue.source(context);

@@ -52,7 +52,8 @@ pub fn train(rows: &[Row], objective: Objective, growth: Growth) -> Forest {
     for _ in 0..growth.trees {
         let slopes = slopes(rows, &scores, objective);
         let features = sample(width, &mut random);
-        let mut grower = Grower { cuts: &cuts, binned: &binned, slopes: &slopes, growth, features, tree: Vec::new() };
+        let mut grower =
+            Grower { cuts: &cuts, binned: &binned, slopes: &slopes, growth, features, tree: Vec::new() };
         let all: Vec<u32> = (0..rows.len() as u32).collect();
         grower.grow(all, 0, &mut scores);
         let tree = grower.tree;

@@ -50,7 +50,8 @@ pub fn cross_validate(articles: &[Article], extra: &[Article], folds: usize, log
     let mut tally = Tally::default();
     for fold in 0..folds {
         let held = |i: usize| i % folds == fold;
-        let pick = |want: bool| articles.iter().enumerate().filter(move |(i, _)| held(*i) == want).map(|(_, a)| a);
+        let pick =
+            |want: bool| articles.iter().enumerate().filter(move |(i, _)| held(*i) == want).map(|(_, a)| a);
         let seen: Vec<&Article> = pick(false).chain(extra).collect();
         let unseen: Vec<&Article> = pick(true).collect();
         tally.sum(&evaluate(&unseen, &train(&seen), log));
@@ -76,7 +77,10 @@ fn speech_rows(article: &Article, stage: &Stage, rows: &mut Vec<Row>) {
 fn gold_of(article: &Article, span: crate::text::Span, limit: f64) -> Option<&GoldQuote> {
     let text = &article.document.text;
     let span = strip(text, span);
-    article.quotes.iter().find(|g| g.kind != Some(QuoteKind::Indirect) && overlap(strip(text, g.span), span) >= limit)
+    article
+        .quotes
+        .iter()
+        .find(|g| g.kind != Some(QuoteKind::Indirect) && overlap(strip(text, g.span), span) >= limit)
 }
 
 fn speaker_rows(article: &Article, stage: &Stage, rows: &mut Vec<Row>) {
