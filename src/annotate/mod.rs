@@ -6,6 +6,7 @@ pub mod entity;
 pub mod figure;
 pub mod index;
 pub mod quote;
+pub mod rules;
 
 use crate::document::Document;
 use crate::text::Span;

@@ -209,3 +209,19 @@ fn appositions_and_brackets_after_a_name_are_its_role() {
     check_role(Lang::Nl, "[PER Jan Jansen], trainer [PER Piet Smit] en anderen", None);
     check_role(Lang::En, "[PER Ann Lee], the mayor of [LOC Bath], said", Some("mayor of Bath"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_names_are_joined_whole_and_in_order(names in proptest::collection::vec(("(PER|ORG|LOC|MISC)", "(De |van |J\\.|-|EU|Jan |Armenië|[A-Zé.' -]){1,4}x?"), 0..12)) {
+        let text: String = names.iter().map(|(kind, name)| format!("premier [{kind} {name}], (")).collect();
+        for lang in Lang::ALL {
+            let (document, raw) = marked(lang, &text);
+            let count = raw.len();
+            let (mentions, entities) = join(&document, &token::tokenize(&document), raw);
+            proptest::prop_assert_eq!(mentions.len(), count);
+            let firsts: Vec<u32> = entities.iter().map(|e| e.mentions[0]).collect();
+            proptest::prop_assert!(firsts.is_sorted());
+            proptest::prop_assert_eq!(entities.iter().map(|e| e.mentions.len()).sum::<usize>(), count);
+        }
+    }
+}
