@@ -9,6 +9,8 @@ pub mod cast;
 pub mod context;
 pub mod cue;
 pub mod features;
+pub mod frame;
+pub mod indirect;
 pub mod marks;
 pub mod model;
 pub mod speech;
@@ -20,9 +22,13 @@ use crate::language::Pack;
 use attribute::{Claim, CueIndex, History};
 use cast::{Cast, Sort};
 use context::{Context, NONE};
+use frame::Stretch;
 use cue::Cue;
 use model::Models;
 use speech::Surroundings;
+
+/// A stretch is reported speech from this probability on.
+const INDIRECT_FROM: f32 = 0.42;
 
 /// Finds the quotes of a document, in order of start.
 pub fn find(document: &Document, tokens: &Tokens, mentions: &[Mention], entities: &[Entity]) -> Vec<Quote> {
@@ -89,6 +95,7 @@ impl<'a> Stage<'a> {
             return Vec::new();
         }
         let mut judged = self.judge_marks(models);
+        judged.extend(self.judge_stretches(models));
         judged.sort_by_key(|j| (j.claim.span.start, u32::MAX - j.claim.span.end));
         let index = self.index();
         let mut history = History::default();
@@ -105,6 +112,19 @@ impl<'a> Stage<'a> {
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
             })
             .collect()
+    }
+
+    fn judge_stretches(&self, models: &Models) -> Vec<Judged> {
+        let list = frame::propose(&self.context, &self.cast, &self.cues);
+        let features = |s: &Stretch| indirect::features(&self.context, &self.cast, &self.cues, s);
+        let found = indirect::choose(&list, features, &models.indirect, INDIRECT_FROM);
+        found.iter().map(|r| Judged { claim: self.reported(&r.stretch), sure: r.sure }).collect()
+    }
+
+    /// A stretch as a claim.
+    pub fn reported(&self, s: &Stretch) -> Claim {
+        let span = self.context.stretch(s.first as usize, s.end as usize - 1);
+        Claim { span, kind: QuoteKind::Indirect, first: s.first, end: s.end, cue: s.cue, depth: 0 }
     }
 
     fn attribute(&self, judged: &Judged, index: &CueIndex, history: &mut History, models: &Models) -> Quote {

@@ -147,7 +147,7 @@ fn neighbours(context: &Context, item: usize, f: &mut Features) {
 }
 
 /// A code for what kind of item stands there.
-fn kind_of(item: &super::context::Item) -> f32 {
+pub fn kind_of(item: &super::context::Item) -> f32 {
     if item.is_quote() {
         return 1.0;
     }
