@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::document::{self, Document, Format};
+use crate::document::{Document, Format};
+use crate::language::detect;
 
 /// The largest article that is read, in bytes: offsets are 32 bits wide, and an article above this is none.
 const LIMIT: u64 = 256 << 20;
@@ -116,11 +117,11 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> ScanProblem {
 /// When the file cannot be read, or is larger than 256 MiB.
 pub fn load(source: &Source) -> Result<Document, ScanProblem> {
     if let Some(bytes) = &source.held {
-        return Ok(document::parse(bytes, source.format));
+        return Ok(detect::load(bytes, source.format));
     }
     let bytes = fs::File::open(&source.path).and_then(limited);
     let bytes = bytes.map_err(|e| ScanProblem { path: source.path.clone(), reason: e.to_string() })?;
-    Ok(document::parse(&bytes, source.format))
+    Ok(detect::load(&bytes, source.format))
 }
 
 /// All of a source, up to [`LIMIT`].
