@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
-use super::setup::SetupError;
+use crate::config::ConfigProblem;
 use crate::library::scan::ScanProblem;
 
 /// Why a subcommand failed, in words for the person who called it.
@@ -13,8 +14,10 @@ pub enum Failure {
     Output(io::Error),
     /// The terminal could not be used.
     Terminal(io::Error),
-    /// There is no configuration to work with.
-    Setup(SetupError),
+    /// The shipped configuration is broken, which only a broken build can cause.
+    Config(Box<ConfigProblem>),
+    /// A configuration file that is there, or was asked for, could not be read.
+    Unreadable(PathBuf, io::Error),
     /// Articles that could not be read; those that could were handled.
     Unread(Vec<ScanProblem>),
 }
@@ -31,7 +34,10 @@ impl fmt::Display for Failure {
         match self {
             Failure::Output(e) => write!(f, "writing the output: {e}"),
             Failure::Terminal(e) => write!(f, "the terminal: {e}"),
-            Failure::Setup(e) => write!(f, "{e}"),
+            Failure::Config(problem) => write!(f, "the built-in configuration is broken: {problem}"),
+            Failure::Unreadable(path, e) => {
+                write!(f, "{}: {e}; name another file with --config", path.display())
+            }
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\nbriefing: "))

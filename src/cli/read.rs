@@ -13,7 +13,7 @@ use crate::tui;
 /// # Errors
 /// When no path could be read, or the terminal fails.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let setup = Setup::find(args.config.as_deref()).map_err(Failure::Setup)?;
+    let setup = Setup::find(args.config.as_deref())?;
     let paths = paths(&args.paths, &setup.config.articles.folders);
     let (sources, unread) = scan::find(&paths);
     if sources.is_empty() && !unread.is_empty() {

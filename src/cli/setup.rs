@@ -1,10 +1,10 @@
 //! The user's settings put together: the config file found and read, keys and themes made of what it says, and
 //! whatever was wrong in it, with its place.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Failure;
 use crate::command::{Context, Keymap, Preset, UserBinding, build};
 use crate::config::location::{self, Env};
 use crate::config::{Config, ConfigProblem, Entry, Origin, Placed, Source, ThemeMode, is_ours};
@@ -30,38 +30,12 @@ pub struct Setup {
     pub problems: Vec<ConfigProblem>,
 }
 
-/// Why there are no settings at all.
-#[derive(Debug)]
-pub enum SetupError {
-    /// The file is there, or was named, and cannot be read.
-    Unread(PathBuf, io::Error),
-    /// The defaults themselves are broken: this build is.
-    Broken(Box<ConfigProblem>),
-}
-
-impl fmt::Display for SetupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SetupError::Unread(path, error) => write!(f, "{}: {error}", path.display()),
-            SetupError::Broken(problem) => write!(f, "the built-in configuration is broken: {problem}"),
-        }
-    }
-}
-
-impl std::error::Error for SetupError {}
-
-impl From<Box<ConfigProblem>> for SetupError {
-    fn from(problem: Box<ConfigProblem>) -> SetupError {
-        SetupError::Broken(problem)
-    }
-}
-
 impl Setup {
     /// Finds and reads the user's config file; `named` is the value of `--config`.
     ///
     /// # Errors
     /// The named file, or one that is there, cannot be read.
-    pub fn find(named: Option<&Path>) -> Result<Setup, SetupError> {
+    pub fn find(named: Option<&Path>) -> Result<Setup, Failure> {
         let (xdg, home) = (std::env::var_os("XDG_CONFIG_HOME"), std::env::var_os("HOME"));
         let env = Env {
             named,
@@ -72,12 +46,15 @@ impl Setup {
         for place in location::places(&env) {
             match Source::read(&place.path) {
                 Ok(source) if place.origin == Origin::WorkingFolder && !is_ours(&source.text) => {}
-                Ok(source) => return Ok(Setup::read(Some((source, place.origin)), folder.as_deref())?),
+                Ok(source) => {
+                    return Setup::read(Some((source, place.origin)), folder.as_deref())
+                        .map_err(Failure::Config);
+                }
                 Err(error) if place.origin != Origin::Named && error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(SetupError::Unread(place.path, error)),
+                Err(error) => return Err(Failure::Unreadable(place.path, error)),
             }
         }
-        Ok(Setup::read(None, folder.as_deref())?)
+        Setup::read(None, folder.as_deref()).map_err(Failure::Config)
     }
 
     /// The settings that a file makes; `folder` is where the user's own themes are looked for, in `themes/`.
