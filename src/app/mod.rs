@@ -2,9 +2,11 @@
 
 pub mod effect;
 pub mod geometry;
+pub mod input;
 pub mod layout;
+mod menus;
+pub mod overlay;
 pub mod panes;
-pub mod popup;
 pub mod reader;
 pub mod search;
 pub mod state;

@@ -112,7 +112,7 @@ impl Loop {
                 paste(state, &self.settings.keymap, &text);
                 Vec::new()
             }
-            Event::Mouse(mouse) => update::mouse(state, mouse),
+            Event::Mouse(mouse) => update::mouse(state, &self.settings.keymap, mouse),
             Event::Resize(width, height) => {
                 self.screen.resize(width, height);
                 update::resize(state, width, height);

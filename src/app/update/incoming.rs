@@ -35,7 +35,7 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
     let height = state.screen.geometry.text.height as usize;
     state.reader = Some(Reader::new(article, head, state.screen.setting(), height, place));
     fill(state);
-    super::overlay::find(state);
+    super::prompt::find(state);
     follow(state);
 }
 
