@@ -9,7 +9,6 @@ pub mod hashed;
 pub mod label;
 pub mod lexicon;
 pub mod model;
-pub mod second;
 pub mod tagger;
 pub mod viterbi;
 pub mod word;

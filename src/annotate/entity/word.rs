@@ -90,6 +90,8 @@ pub struct Word {
     pub form: Form,
     /// What the name lists say about it.
     pub kinds: Kinds,
+    /// What they say about its spelling in lower case, where that is another one.
+    pub small_kinds: Kinds,
     /// The name lists' key.
     pub key: u32,
     /// Whether a dictionary has it in lower case.
@@ -122,16 +124,19 @@ impl Word {
             store.extend(head.chars().flat_map(char::to_lowercase));
         }
         let key = lexicon.names.key(text);
+        let small = hashed::hash_lower(text);
+        let form = Form::of(text);
         Word {
             span,
             lowered: Span::new(start, store.len()),
             exact,
             lower: hash::text(&store[start..]),
             shape: shape(head),
-            form: Form::of(text),
+            form,
             kinds: lexicon.names.kinds(key),
+            small_kinds: if form.has(Form::CAPITAL) { lexicon.names.kinds(small) } else { Kinds::NONE },
             key,
-            common: lexicon.names.is_common(lang, hashed::hash_lower(text)),
+            common: lexicon.names.is_common(lang, small),
             cluster: lexicon.cluster(lang, text),
             group: 0,
         }
