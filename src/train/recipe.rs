@@ -6,12 +6,12 @@ use super::dataset::{self, Dataset, Hashes};
 use super::owlqn::Options;
 use super::quantise;
 use super::score::Score;
-use crate::annotate::entity::article::Article;
 use crate::annotate::entity::feature::Families;
 use crate::annotate::entity::label::Name;
 use crate::annotate::entity::lexicon::Lexicon;
 use crate::annotate::entity::model::Model;
 use crate::annotate::entity::tagger;
+use crate::annotate::entity::{self, article::Article};
 
 /// What can be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -63,20 +63,18 @@ impl Recipe {
 pub fn evaluate(model: &[u8], items: &[Item]) -> Score {
     let mut score = Score::default();
     let Some(model) = Model::new(model) else { return score };
-    let lexicon = Lexicon::shipped();
     for item in items {
-        let article = Article::new(&item.text, item.lang, &item.tokens, &lexicon);
-        let names = tagger::names(&article, &model);
         if item.spans.is_empty() {
-            let plain = |n: &Name| ((n.first, n.end), n.kind);
-            score.compare(
-                &item.gold.iter().map(plain).collect::<Vec<_>>(),
-                &names.iter().map(plain).collect::<Vec<_>>(),
-            );
+            score.compare(&item.gold, &names(item, &model));
         } else {
-            let spans: Vec<_> = names.iter().map(|n| (tagger::span(&item.tokens, n), n.kind)).collect();
-            score.compare(&item.spans, &spans);
+            score.compare(&item.spans, &entity::find(&item.text, item.lang, &item.tokens, &model));
         }
     }
     score
+}
+
+/// The names of a column file's article, whose tokens are their own borders.
+fn names(item: &Item, model: &Model) -> Vec<Name> {
+    let article = Article::new(&item.text, item.lang, &item.tokens, &Lexicon::shipped());
+    tagger::names(&article, model)
 }

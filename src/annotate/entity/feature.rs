@@ -107,7 +107,7 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     }
 
     fn lists(&mut self, word: &Word, distance: usize) {
-        let case = u64::from(word.is_capital()) << 16;
+        let case = word.case() << 16;
         self.add_at(3, distance, u64::from(word.kinds.0) | case);
         if distance.abs_diff(REACH) > 1 {
             return;
@@ -132,7 +132,7 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         self.add_at(43, distance, u64::from(cluster.branch(4)));
         self.add_at(44, distance, u64::from(cluster.branch(6)));
         self.add_at(45, distance, u64::from(cluster.branch(12)));
-        self.add_at(46, distance, u64::from(cluster.casing as u8) << 1 | u64::from(word.is_capital()));
+        self.add_at(46, distance, u64::from(cluster.casing as u8) << 9 | word.case());
     }
 
     fn of_itself(&mut self, word: &Word, distance: usize) {
@@ -189,7 +189,8 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     fn usage(&mut self, word: &Word, distance: usize) {
         let article = self.article;
         let facts: &Facts = &article.facts[word.group as usize];
-        let case = u64::from(facts.capital.min(2)) << 2 | u64::from(facts.small.min(2)) << 4;
+        let case =
+            u64::from(facts.capital.min(2)) << 2 | u64::from(facts.small.min(2)) << 4 | word.case() << 8;
         self.add_at(32, distance, case);
         if distance != REACH {
             return;
@@ -252,9 +253,9 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
 
     /// What the name lists say about the token and its neighbours, and names of several words in them.
     fn listed(&mut self, at: usize, a: &Around, sentence: Sentence) {
-        let here = u64::from(a.here.kinds.0) << 16;
-        self.add(617, a.before.kinds | here | u64::from(a.here.is_capital()) << 32);
-        self.add(618, a.after.kinds | here | u64::from(a.here.is_capital()) << 32);
+        let here = u64::from(a.here.kinds.0) | a.here.case() << 16;
+        self.add(617, a.before.kinds << 32 | here);
+        self.add(618, a.after.kinds << 32 | here);
         let mark = self.article.marks[at];
         if mark.begin != Kinds::NONE {
             self.add(620, u64::from(mark.begin.0));
@@ -347,7 +348,7 @@ struct Look {
 
 impl Look {
     fn at(word: &Word) -> Look {
-        let case = u64::from(word.is_capital()) << 15;
+        let case = word.case() << 16;
         Look { lower: word.lower, shape: word.shape, near: near(word), kinds: u64::from(word.kinds.0) | case }
     }
 

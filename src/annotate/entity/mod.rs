@@ -4,6 +4,7 @@ pub mod article;
 pub mod cluster;
 pub mod feature;
 pub mod gazetteer;
+mod genitive;
 pub mod hash;
 pub mod hashed;
 pub mod label;
@@ -13,20 +14,33 @@ pub mod tagger;
 pub mod viterbi;
 pub mod word;
 
+use article::Article;
+use label::Name;
+use lexicon::Lexicon;
+use model::Model;
+
 use super::{Entity, EntityId, Mention, RawMention};
-use crate::document::Document;
 use crate::document::token::Tokens;
+use crate::document::{Document, Lang};
+use crate::text::Span;
 
 /// Finds the names in a document, in order, none inside another.
 pub fn recognise(document: &Document, tokens: &Tokens) -> Vec<RawMention> {
-    let Some(model) = model::shipped(document.meta.lang) else { return Vec::new() };
-    let lexicon = lexicon::Lexicon::shipped();
-    let article = article::Article::new(&document.text, document.meta.lang, tokens, &lexicon);
-    let mention = |name: label::Name| RawMention {
-        span: tagger::span(tokens, &name),
-        kind: label::KINDS[name.kind as usize],
+    let lang = document.meta.lang;
+    let Some(model) = model::shipped(lang) else { return Vec::new() };
+    let names = find(&document.text, lang, tokens, &model);
+    names.into_iter().map(|(span, kind)| RawMention { span, kind: label::KINDS[kind as usize] }).collect()
+}
+
+/// The names that a model finds, without their genitive endings: spans, and kinds as indices into [`label::KINDS`].
+pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span, u8)> {
+    let lexicon = Lexicon::shipped();
+    let article = Article::new(text, lang, tokens, &lexicon);
+    let trimmed = |name: Name| {
+        let span = tagger::span(tokens, &name);
+        (genitive::trim(&article, &lexicon, lang, text, &name, span), name.kind)
     };
-    tagger::names(&article, &model).into_iter().map(mention).collect()
+    tagger::names(&article, model).into_iter().map(trimmed).collect()
 }
 
 /// Joins mentions into entities: every mention gets one, in order of first mention.
