@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! The program: all it does is [`briefing::cli::run`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    briefing::cli::run()
+}

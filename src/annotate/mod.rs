@@ -4,7 +4,9 @@
 
 pub mod entity;
 pub mod figure;
+pub mod index;
 pub mod quote;
+pub mod rules;
 
 use crate::document::Document;
 use crate::text::Span;
@@ -96,10 +98,20 @@ pub struct Entity {
     pub kind: Kind,
     /// Its role as the text gives it ("Amerikaanse minister van Buitenlandse Zaken").
     pub role: Option<String>,
+    /// What a figure comes to: an EDTF date (`2022-09-14`), an amount with its unit (`5000000 EUR`, `3.5 %`); none
+    /// for a name.
+    pub value: Option<String>,
     /// Other names under which the article mentions it.
     pub aliases: Vec<String>,
     /// Its mentions, indices into [`Annotations::mentions`], in order.
     pub mentions: Vec<u32>,
+}
+
+impl Entity {
+    /// An entity with nothing but its name and kind.
+    pub fn new(name: String, kind: Kind) -> Entity {
+        Entity { name, kind, role: None, value: None, aliases: Vec::new(), mentions: Vec::new() }
+    }
 }
 
 /// What kind of quote.
@@ -212,9 +224,10 @@ pub struct RawMention {
 /// Finds entities, figures and quotes in a document.
 pub fn annotate(document: &Document) -> Annotations {
     let tokens = crate::document::token::tokenize(document);
-    let mut raw = entity::recognise(document, &tokens);
-    figure::find(document, &tokens, &mut raw);
-    let (mentions, entities) = entity::join(document, &tokens, raw);
+    let names = entity::recognise(document, &tokens);
+    let figures = figure::find(document, &names);
+    let (mentions, entities) = entity::join(document, &tokens, names);
+    let (mentions, entities) = figure::weave(document, figures, &mentions, entities);
     let quotes = quote::find(document, &tokens, &mentions, &entities);
     Annotations { mentions, entities, quotes }
 }

@@ -55,4 +55,14 @@ pub struct Meta {
     pub link: Option<String>,
     /// The language, stated by the source or else detected.
     pub lang: Lang,
+    /// The language tag as the source states it, also of a language the reader does not know.
+    pub stated_lang: Option<String>,
+}
+
+impl Meta {
+    /// Takes the language tag that the source states; an unknown one leaves the default.
+    pub fn state_lang(&mut self, tag: &str) {
+        self.lang = Lang::from_tag(tag).unwrap_or_default();
+        self.stated_lang = Some(tag.to_owned());
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Offsets are bytes and never change after loading; positions, marks and links are kept as offsets.
 
+pub mod date;
 pub mod heading;
 pub mod meta;
 pub mod source;
@@ -95,6 +96,32 @@ pub enum InlineKind {
     Code,
     /// A link, with its target.
     Link(String),
+}
+
+/// Sections from the headings among `blocks`: contiguous, from 0 to `len`, one for each heading and one before the
+/// first where text precedes it. `levels` gives each heading's depth; the shallowest becomes 1, and 1 stands for any
+/// that is missing.
+pub(crate) fn sections(len: usize, blocks: &[Block], levels: &[u8]) -> Vec<Section> {
+    let shallowest = levels.iter().copied().min().unwrap_or(1);
+    let headings = blocks.iter().filter(|b| b.kind == BlockKind::Heading);
+    let mut out: Vec<Section> = headings
+        .enumerate()
+        .map(|(i, b)| Section {
+            heading: Some(b.span),
+            level: levels.get(i).map_or(1, |l| l - shallowest + 1),
+            span: Span::new(b.span.start as usize, len),
+        })
+        .collect();
+    if blocks.first().is_none_or(|b| b.kind != BlockKind::Heading) {
+        out.insert(0, Section { heading: None, level: 1, span: Span::new(0, len) });
+    }
+    if let Some(first) = out.first_mut() {
+        first.span.start = 0;
+    }
+    for i in 1..out.len() {
+        out[i - 1].span.end = out[i].span.start;
+    }
+    out
 }
 
 impl Document {

@@ -13,6 +13,9 @@ pub enum ProblemKind {
     EscapeSequences,
     /// Characters that reorder the text on screen (bidi overrides, isolates) that were removed.
     BidiControls,
+    /// Characters that show nothing or break the line apart (zero-width characters, noncharacters, towers of
+    /// combining marks) that were removed.
+    InvisibleCharacters,
     /// Front matter that could not be read.
     FrontMatter,
     /// A structure that could not be parsed; the text was taken as it stands.
@@ -32,6 +35,31 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 
+impl Problem {
+    /// A problem that came up once, on `line`, with what the parser said of it.
+    pub fn once(kind: ProblemKind, line: usize, detail: impl Into<String>) -> Problem {
+        Problem { kind, count: 1, line, detail: Some(detail.into()) }
+    }
+}
+
+/// The line, from 1, that byte `at` of `text` lies in.
+pub fn line_at(text: &str, at: usize) -> usize {
+    let end = at.min(text.len());
+    1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).count()
+}
+
+/// Adds a problem to a list; one of the same kind without detail is counted with the earlier one.
+pub fn note(problems: &mut Vec<Problem>, problem: Problem) {
+    let same = |p: &&mut Problem| p.kind == problem.kind && p.detail == problem.detail;
+    match problems.iter_mut().find(same) {
+        Some(known) => {
+            known.count += problem.count;
+            known.line = known.line.min(problem.line);
+        }
+        None => problems.push(problem),
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
@@ -39,6 +67,7 @@ impl fmt::Display for Problem {
             ProblemKind::ControlCharacters => "control characters removed",
             ProblemKind::EscapeSequences => "escape sequences removed",
             ProblemKind::BidiControls => "text-direction overrides removed",
+            ProblemKind::InvisibleCharacters => "invisible characters removed",
             ProblemKind::FrontMatter => "front matter not read",
             ProblemKind::Structure => "structure not read",
         };

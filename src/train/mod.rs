@@ -8,5 +8,6 @@ pub mod dataset;
 pub mod gazetteer;
 pub mod owlqn;
 pub mod quantise;
+pub mod quote;
 pub mod recipe;
 pub mod score;

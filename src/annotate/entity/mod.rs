@@ -7,6 +7,7 @@ pub mod gazetteer;
 mod genitive;
 pub mod hash;
 pub mod hashed;
+mod join;
 pub mod label;
 pub mod lexicon;
 pub mod model;
@@ -14,12 +15,14 @@ pub mod tagger;
 pub mod viterbi;
 pub mod word;
 
+pub use join::join;
+
 use article::Article;
 use label::Name;
 use lexicon::Lexicon;
 use model::Model;
 
-use super::{Entity, EntityId, Mention, RawMention};
+use super::RawMention;
 use crate::document::token::Tokens;
 use crate::document::{Document, Lang};
 use crate::text::Span;
@@ -41,26 +44,4 @@ pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span
         (genitive::trim(&article, &lexicon, lang, text, &name, span), name.kind)
     };
     tagger::names(&article, model).into_iter().map(trimmed).collect()
-}
-
-/// Joins mentions into entities: every mention gets one, in order of first mention.
-pub fn join(document: &Document, _tokens: &Tokens, raw: Vec<RawMention>) -> (Vec<Mention>, Vec<Entity>) {
-    let mut mentions = Vec::with_capacity(raw.len());
-    let mut entities: Vec<Entity> = Vec::new();
-    for (i, m) in raw.into_iter().enumerate() {
-        let name = m.span.of(&document.text);
-        let at = entities.iter().position(|e| e.name == name && e.kind == m.kind).unwrap_or(entities.len());
-        if at == entities.len() {
-            entities.push(Entity {
-                name: name.to_string(),
-                kind: m.kind,
-                role: None,
-                aliases: Vec::new(),
-                mentions: Vec::new(),
-            });
-        }
-        entities[at].mentions.push(i as u32);
-        mentions.push(Mention { span: m.span, kind: m.kind, entity: EntityId(at as u32) });
-    }
-    (mentions, entities)
 }

@@ -1,7 +1,15 @@
 //! The formats an article comes in; each parser gives a document and its problems, and never gives up.
 
-use super::{Block, BlockKind, Document, Section};
-use crate::text::Span;
+mod builder;
+mod front_matter;
+mod head;
+mod html;
+mod html_plain;
+mod markdown;
+mod plain;
+
+use super::Document;
+use crate::text::{clean, decode};
 
 /// The format of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,17 +36,70 @@ impl Format {
 }
 
 /// Parses the bytes of an article. Never fails: what cannot be read becomes a problem of the document.
-pub fn parse(bytes: &[u8], _format: Format) -> Document {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_end();
-        if !trimmed.is_empty() {
-            blocks.push(Block { span: Span::new(at, at + trimmed.len()), kind: BlockKind::Paragraph });
+///
+/// The language is the stated one, else Dutch: detection stands a floor higher, in `language::detect`.
+pub fn parse(bytes: &[u8], format: Format) -> Document {
+    let decoded = decode::decode(bytes);
+    let mut problems = decoded.problems;
+    let text = clean::clean(decoded.text, &mut problems);
+    let mut document = match format {
+        Format::Plain => plain::parse(text),
+        Format::Markdown => markdown::parse(&text),
+        Format::Html => html::parse(&text),
+    };
+    problems.append(&mut document.problems);
+    document.problems = problems;
+    document
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Format, parse};
+    use crate::document::{BlockKind, Document};
+    use proptest::prelude::{any, prop, proptest};
+
+    /// What holds for every document, whatever it was made from.
+    pub(crate) fn check_invariants(document: &Document) {
+        let text = &document.text;
+        assert!(unicode_normalization::is_nfc(text), "{text:?}");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        let mut at = 0;
+        for section in &document.sections {
+            assert_eq!(section.span.range().start, at);
+            at = section.span.range().end;
+            assert!(section.heading.is_none_or(|h| section.span.covers(h)));
         }
-        at += line.len();
+        assert_eq!(at, text.len());
+        let mut at = 0;
+        for block in &document.blocks {
+            assert!(
+                block.span.range().start >= at && text.get(block.span.range()).is_some(),
+                "{block:?} {text:?}"
+            );
+            assert!(block.kind == BlockKind::Rule || !block.span.of(text).trim().is_empty());
+            at = block.span.range().end;
+        }
+        for inline in &document.inlines {
+            assert!(
+                !inline.span.is_empty() && text.get(inline.span.range()).is_some(),
+                "{inline:?} {text:?}"
+            );
+        }
     }
-    let sections = vec![Section { heading: None, level: 1, span: Span::new(0, text.len()) }];
-    Document { text, blocks, sections, ..Document::default() }
+
+    #[test]
+    fn problems_of_every_stage_are_kept() {
+        let document = parse(b"---\ntitle: a: b\n---\ncaf\xC3\xA9 \xFF\x1b[1m", Format::Markdown);
+        assert_eq!(document.problems.len(), 3, "{:?}", document.problems);
+        assert_eq!(document.text, "café \u{FFFD}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_make_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            for format in [Format::Plain, Format::Markdown, Format::Html] {
+                check_invariants(&parse(&bytes, format));
+            }
+        }
+    }
 }

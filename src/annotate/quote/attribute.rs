@@ -1,0 +1,401 @@
+//! Who said it: for each quote, in the order of the text, the participant that the ranking model prefers.
+
+use super::cast::{Cast, Gender, Participant, Sort, Way};
+use super::context::{Context, NONE};
+use super::cue::{CUES, Cue, Side};
+use super::features::Features;
+use super::model::Forest;
+use crate::annotate::QuoteKind;
+use crate::language::{Class, Classes};
+use crate::text::Span;
+
+/// Referents before a quote that are looked at.
+const BACK: usize = 40;
+/// Referents after it.
+const AHEAD: usize = 8;
+/// Participants that are ranked.
+const MOST: usize = 24;
+
+/// The cues by sentence.
+pub struct CueIndex<'a> {
+    cues: &'a [Cue],
+}
+
+/// The cues beside a quote, in its sentence.
+#[derive(Clone, Copy, Default)]
+pub struct Linked<'a> {
+    /// The nearest one before.
+    pub before: Option<&'a Cue>,
+    /// The nearest one after.
+    pub after: Option<&'a Cue>,
+}
+
+impl<'a> CueIndex<'a> {
+    /// Over cues in order.
+    pub fn new(cues: &'a [Cue]) -> Self {
+        CueIndex { cues }
+    }
+
+    /// The cues beside the items `first..end`. Before a quote that begins its paragraph, a cue of the last sentence
+    /// counts where that sentence ends in a colon.
+    pub fn linked(&self, context: &Context, first: usize, end: usize) -> Linked<'a> {
+        let sentence = context.sentence_of[first];
+        let at = self.cues.partition_point(|c| (c.item as usize) < first);
+        let before = self.cues[..at].last().filter(|c| {
+            c.sentence == sentence || c.sentence + 1 == sentence && ends_in_colon(context, c.sentence)
+        });
+        let after = self.cues[at..].iter().find(|c| c.item as usize >= end);
+        let last = context.sentence_of[end - 1];
+        Linked { before, after: after.filter(|c| c.sentence == last) }
+    }
+
+    /// The last cue with a source before an item.
+    fn last_before(&self, item: usize) -> Option<&'a Cue> {
+        let at = self.cues.partition_point(|c| (c.item as usize) < item);
+        self.cues[..at].iter().rev().take(6).find(|c| c.left != NONE || c.right != NONE)
+    }
+
+    /// The first cue after an item.
+    fn first_after(&self, item: usize) -> Option<&'a Cue> {
+        let at = self.cues.partition_point(|c| (c.item as usize) < item);
+        self.cues[at..].iter().take(3).find(|c| c.left != NONE || c.right != NONE)
+    }
+}
+
+fn ends_in_colon(context: &Context, sentence: u32) -> bool {
+    let end = context.sentences[sentence as usize].end as usize;
+    end > 0 && context.items[end - 1].is(':')
+}
+
+/// A quote whose speaker is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: QuoteKind,
+    /// Its first item; for a quote inside a quote the outer one's.
+    pub first: u32,
+    /// The item after its last.
+    pub end: u32,
+    /// The cue that was found with it, an index into the cues, or [`NONE`].
+    pub cue: u32,
+    /// How many quotes enclose it.
+    pub depth: u8,
+}
+
+/// What has been said so far.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The speakers of the quotes so far, with the item where each quote ended.
+    pub said: Vec<(u32, u32)>,
+}
+
+impl History {
+    /// How many quotes ago a participant spoke last, from 1; 0 for never.
+    fn ago(&self, participant: u32) -> usize {
+        self.said.iter().rev().take(8).position(|s| s.0 == participant).map_or(0, |i| i + 1)
+    }
+}
+
+/// What the features of every candidate of a quote share.
+struct Scene<'a> {
+    context: &'a Context<'a>,
+    cast: &'a Cast,
+    claim: Claim,
+    own: Option<&'a Cue>,
+    linked: Linked<'a>,
+    earlier: Option<&'a Cue>,
+    later: Option<&'a Cue>,
+    history: &'a History,
+    /// Referents before the quote end here, and after it begin here: indices into the ordered referents.
+    before: usize,
+    after: usize,
+}
+
+/// Candidates and their features.
+pub fn candidates(
+    context: &Context,
+    cast: &Cast,
+    index: &CueIndex,
+    claim: Claim,
+    history: &History,
+) -> Vec<(u32, Features)> {
+    let (first, end) = (claim.first as usize, claim.end as usize);
+    let ordered = &cast.refs[..cast.ordered];
+    let scene = Scene {
+        context,
+        cast,
+        claim,
+        own: index.cues.get(claim.cue as usize),
+        linked: index.linked(context, first, end),
+        earlier: index.last_before(first),
+        later: index.first_after(end),
+        history,
+        before: ordered.partition_point(|r| (r.end as usize) <= first),
+        after: ordered.partition_point(|r| (r.first as usize) < end),
+    };
+    let list = scene.participants();
+    let mut shared = Features::default();
+    scene.shared(&mut shared);
+    list.iter()
+        .enumerate()
+        .map(|(rank, &p)| {
+            let mut f = shared.clone();
+            scene.candidate(p, rank, &mut f);
+            (p, f)
+        })
+        .collect()
+}
+
+/// The best candidate and how sure the model is of it.
+pub fn choose(list: &[(u32, Features)], forest: &Forest) -> Option<(u32, f32)> {
+    let scores: Vec<f32> = list.iter().map(|(_, f)| forest.score(&f.values)).collect();
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    let best = scores.iter().position(|s| *s >= top)?;
+    Some((list[best].0, 1.0 / all))
+}
+
+impl Scene<'_> {
+    /// The participants to rank, each once.
+    fn participants(&self) -> Vec<u32> {
+        let mut list = Vec::new();
+        let mut add = |p: u32| {
+            if p != NONE && list.len() < MOST && !list.contains(&p) {
+                list.push(p);
+            }
+        };
+        for cue in
+            [self.own, self.linked.after, self.linked.before, self.earlier, self.later].into_iter().flatten()
+        {
+            for r in [cue.left, cue.right] {
+                if let Some(r) = self.cast.refs.get(r as usize) {
+                    add(r.participant);
+                    add(r.link);
+                }
+            }
+        }
+        for said in self.history.said.iter().rev().take(5) {
+            add(said.0);
+        }
+        let ordered = &self.cast.refs[..self.cast.ordered];
+        for r in &ordered[self.after..(self.after + AHEAD).min(ordered.len())] {
+            add(r.participant);
+        }
+        for r in ordered[..self.before].iter().rev().take(BACK) {
+            add(r.participant);
+            add(r.link);
+        }
+        list
+    }
+
+    fn shared(&self, f: &mut Features) {
+        let (first, end) = (self.claim.first as usize, self.claim.end as usize);
+        let sentence = self.context.sentence(first);
+        f.flag("indirect", self.claim.kind == QuoteKind::Indirect);
+        f.push("depth", f32::from(self.claim.depth));
+        f.push("length", (end - first) as f32);
+        f.push("bytes", (self.claim.span.len() as f32).ln());
+        f.flag("sentence_start", sentence.first as usize == first);
+        f.flag("sentence_end", sentence.end as usize <= end + 1);
+        f.flag("colon", first > 0 && self.context.items[first - 1].is(':'));
+        f.flag("comma_after", self.context.items.get(end).is_some_and(|i| i.is(',')));
+        for cue in [self.linked.before, self.linked.after] {
+            self.cue_shared(cue, f);
+        }
+        self.pronoun(f);
+        let last = self.history.said.last();
+        let gap = last.map_or(99, |l| {
+            self.context.sentence_of[first].saturating_sub(self.context.sentence_of[l.1 as usize])
+        });
+        f.push("sentences_since", (gap as f32).min(30.0));
+        f.flag(
+            "same_block",
+            last.is_some_and(|l| self.context.sentence(l.1 as usize).block == sentence.block),
+        );
+        f.push("quotes_so_far", (self.history.said.len() as f32).min(50.0));
+    }
+
+    fn cue_shared(&self, cue: Option<&Cue>, f: &mut Features) {
+        let Some(cue) = cue else {
+            f.skip(5);
+            return;
+        };
+        let (first, end) = (self.claim.first, self.claim.end);
+        f.push(
+            "cue_distance",
+            1.0 + (first.saturating_sub(cue.end)).max(cue.item.saturating_sub(end)) as f32,
+        );
+        f.push("cue_class", class_code(cue.classes));
+        f.push("cue_left", self.way(cue.left));
+        f.push("cue_right", self.way(cue.right));
+        f.push(
+            "cue_best",
+            cue.source(self.context)
+                .map_or(0.0, |(r, s)| self.way(r) + if s == Side::Left { 0.0 } else { 6.0 }),
+        );
+    }
+
+    fn way(&self, referent: u32) -> f32 {
+        self.cast.refs.get(referent as usize).map_or(0.0, |r| 1.0 + f32::from(r.way as u8))
+    }
+
+    /// The cue that counts: the frame's own, else the nearer one.
+    fn cue(&self) -> Option<&Cue> {
+        if self.own.is_some() {
+            return self.own;
+        }
+        let distance =
+            |c: &&Cue| (self.claim.first.saturating_sub(c.end)).max(c.item.saturating_sub(self.claim.end));
+        [self.linked.after, self.linked.before].into_iter().flatten().min_by_key(distance)
+    }
+
+    /// The pronoun that is the source of the cue, if it is one.
+    fn pronoun_classes(&self) -> Classes {
+        let source = self.cue().and_then(|c| c.source(self.context));
+        let referent = source.map(|(r, _)| self.cast.refs[r as usize]);
+        referent.filter(|r| r.way == Way::Pronoun).map_or(Classes::NONE, |r| r.classes)
+    }
+
+    fn pronoun(&self, f: &mut Features) {
+        let classes = self.pronoun_classes();
+        let order = [Class::He, Class::She, Class::SheThey, Class::They, Class::Demonstrative];
+        let at = order.iter().position(|c| classes.has(*c));
+        f.push("pronoun", at.map_or(0.0, |i| (i + 1) as f32));
+        f.flag("own_cue", self.own.is_some());
+        f.push("own_class", self.own.map_or(0.0, |c| class_code(c.classes)));
+    }
+
+    fn candidate(&self, p: u32, rank: usize, f: &mut Features) {
+        let who = &self.cast.participants[p as usize];
+        f.push("rank", rank as f32);
+        f.push("sort", f32::from(who.sort as u8));
+        f.push("gender", f32::from(who.gender as u8));
+        f.push("agrees", agreement(self.pronoun_classes(), who));
+        f.push("mentions", (who.refs.len() as f32).min(30.0));
+        for cue in [self.own, self.linked.before, self.linked.after, self.earlier, self.later] {
+            self.relation(cue, p, f);
+        }
+        self.places(who, f);
+        f.push("ago", self.history.ago(p) as f32);
+        let spoken = self.history.said.iter().rev().take(40).filter(|s| s.0 == p).count();
+        f.push("spoken", spoken as f32);
+        f.flag("inside", self.inside(who));
+    }
+
+    /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.
+    fn relation(&self, cue: Option<&Cue>, p: u32, f: &mut Features) {
+        let is = |r: u32, link: bool| {
+            self.cast
+                .refs
+                .get(r as usize)
+                .is_some_and(|r| if link { r.link == p } else { r.participant == p })
+        };
+        let best = cue.and_then(|c| c.source(self.context)).map_or(NONE, |s| s.0);
+        let value = match cue {
+            None => 0.0,
+            Some(_) if is(best, false) => 4.0,
+            Some(_) if is(best, true) => 3.0,
+            Some(c) if is(c.left, false) || is(c.right, false) => 2.0,
+            Some(c) if is(c.left, true) || is(c.right, true) => 1.0,
+            Some(_) => 0.5,
+        };
+        f.push("relation", value);
+    }
+
+    /// Where the candidate was last named, and where it is named next.
+    fn places(&self, who: &Participant, f: &mut Features) {
+        let (first, end) = (self.claim.first, self.claim.end);
+        let refs = &who.refs;
+        let at = refs.partition_point(|&r| self.cast.refs[r as usize].end <= first);
+        let last = at.checked_sub(1).map(|i| self.cast.refs[refs[i] as usize]);
+        let sentence = |item: u32| self.context.sentence_of[item as usize];
+        f.push("named_before", (at as f32).min(20.0));
+        match last {
+            Some(r) => {
+                f.push("items_back", ((first - r.end) as f32).min(400.0));
+                f.push(
+                    "sentences_back",
+                    (sentence(first).saturating_sub(sentence(r.first)) as f32).min(40.0),
+                );
+                f.flag(
+                    "same_paragraph",
+                    self.context.sentence(first as usize).block
+                        == self.context.sentence(r.first as usize).block,
+                );
+                f.flag("governed", r.governed);
+                f.push("into_sentence", (r.first - self.context.sentence(r.first as usize).first) as f32);
+                f.push("others_between", self.between(r.end));
+            }
+            None => {
+                f.push("items_back", 999.0);
+                f.push("sentences_back", 99.0);
+                f.skip(4);
+            }
+        }
+        let next = refs.iter().map(|&r| self.cast.refs[r as usize]).find(|r| r.first >= end);
+        let next = next.filter(|r| sentence(r.first) <= sentence(end.saturating_sub(1)) + 1);
+        f.push("items_ahead", next.map_or(99.0, |r| (r.first - end) as f32));
+        f.flag("same_sentence", next.is_some_and(|r| sentence(r.first) == sentence(end - 1)));
+    }
+
+    /// Persons and bodies named between an item and the quote.
+    fn between(&self, item: u32) -> f32 {
+        let ordered = &self.cast.refs[..self.before];
+        ordered.iter().rev().take(12).take_while(|r| r.first >= item).count() as f32
+    }
+
+    /// Whether the candidate is named inside the quote.
+    fn inside(&self, who: &Participant) -> bool {
+        let Some(entity) = who.entity else { return false };
+        let from = self.context.mentions.partition_point(|m| m.span.start < self.claim.span.start);
+        let rest = &self.context.mentions[from..];
+        rest.iter().take(32).take_while(|m| m.span.start < self.claim.span.end).any(|m| m.entity == entity)
+    }
+}
+
+fn class_code(classes: Classes) -> f32 {
+    let order = [
+        Class::According,
+        Class::Thus,
+        Class::Say,
+        Class::Manner,
+        Class::Label,
+        Class::Urge,
+        Class::Think,
+        Class::Show,
+    ];
+    debug_assert!(classes.any(CUES));
+    order.iter().position(|c| classes.has(*c)).map_or(0.0, |i| (i + 1) as f32)
+}
+
+/// Whether a participant fits a pronoun: 1 yes, 0.5 perhaps, 0 no.
+fn agreement(pronoun: Classes, who: &Participant) -> f32 {
+    if pronoun.is_empty() {
+        return 0.5;
+    }
+    let single = matches!(who.sort, Sort::Person | Sort::Role | Sort::Other) && !who.plural;
+    let (he, she) = (pronoun.has(Class::He), pronoun.has(Class::She));
+    match who.gender {
+        Gender::Male if he => 1.0,
+        Gender::Female if she || pronoun.has(Class::SheThey) => 1.0,
+        Gender::Male if she || pronoun.has(Class::SheThey) => 0.1,
+        Gender::Female if he => 0.0,
+        _ if he || she => {
+            if single {
+                0.6
+            } else {
+                0.2
+            }
+        }
+        _ if pronoun.has(Class::They) => {
+            if single {
+                0.2
+            } else {
+                0.8
+            }
+        }
+        _ => 0.5,
+    }
+}

@@ -1,0 +1,257 @@
+//! Reporting words and whose they are: "zegt Van Dijk", "volgens het rapport", "he added".
+
+use super::cast::{Cast, PRONOUNS, Way};
+use super::context::{Context, NONE};
+use crate::language::{Class, Classes};
+
+/// Where a source stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Before its cue.
+    Left,
+    /// After it.
+    Right,
+}
+
+/// One reporting word or phrase.
+#[derive(Clone, Copy, Debug)]
+pub struct Cue {
+    /// Its first item.
+    pub item: u32,
+    /// The item after it.
+    pub end: u32,
+    /// Its sentence.
+    pub sentence: u32,
+    /// What kind of cue.
+    pub classes: Classes,
+    /// The source before it, a referent or [`NONE`].
+    pub left: u32,
+    /// The source after it, a referent or [`NONE`].
+    pub right: u32,
+}
+
+/// All classes that make a cue.
+pub const CUES: Classes = Classes::of(&[
+    Class::Say,
+    Class::Think,
+    Class::Urge,
+    Class::Show,
+    Class::Manner,
+    Class::Label,
+    Class::According,
+    Class::Thus,
+]);
+/// Cues whose source follows.
+pub const PREPOSED: Classes = Classes::of(&[Class::According, Class::Thus]);
+const VERBS: Classes =
+    Classes::of(&[Class::Say, Class::Think, Class::Urge, Class::Show, Class::Manner, Class::Label]);
+const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
+/// What ends the search for a source.
+const STOPS: Classes = Classes::of(&[Class::That, Class::Subordinate, Class::And]);
+/// A source stands at most this many items from its cue.
+const REACH: usize = 30;
+
+impl Cue {
+    /// The source that grammar prefers, and where it stands.
+    pub fn source(&self, context: &Context) -> Option<(u32, Side)> {
+        let right = (self.right != NONE).then_some((self.right, Side::Right));
+        let left = (self.left != NONE).then_some((self.left, Side::Left));
+        if self.classes.any(PREPOSED) {
+            return right;
+        }
+        let before = (self.item > 0).then(|| context.items[self.item as usize - 1]);
+        let inverted = before.is_none_or(|b| b.is_quote() || b.is(',') || b.has(Class::Back))
+            || context.starts_sentence(self.item as usize);
+        if inverted { right.or(left) } else { left.or(right) }
+    }
+}
+
+/// Finds the cues of a document in order, and adds to the cast the pronouns and phrases that are sources.
+pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for i in 0..context.items.len() {
+        let classes = context.items[i].classes;
+        if !classes.any(CUES) || context.mention_of[i] != NONE || is_noun(context, i) {
+            continue;
+        }
+        let end = i + context.items[i].words as usize;
+        let preposed = classes.any(PREPOSED);
+        let left = if preposed { NONE } else { left_source(context, cast, i) };
+        let right = right_source(context, cast, end, preposed);
+        if preposed && right == NONE && !classes.any(VERBS) {
+            continue;
+        }
+        cues.push(Cue {
+            item: i as u32,
+            end: end as u32,
+            sentence: context.sentence_of[i],
+            classes,
+            left,
+            right,
+        });
+    }
+    cues
+}
+
+/// A verb's form that is a noun here: after a determiner, or capitalised inside a German sentence.
+fn is_noun(context: &Context, i: usize) -> bool {
+    let item = &context.items[i];
+    if item.classes.any(PREPOSED) {
+        return false;
+    }
+    let after_article = i > 0
+        && context.items[i - 1].classes.any(DETERMINERS)
+        && !context.items[i - 1].classes.any(PRONOUNS)
+        && !context.items[i - 1].has(Class::Demonstrative)
+        && !context.items[i - 1].has(Class::Back);
+    let capital = context.document.meta.lang == crate::document::Lang::De
+        && item.first.is_uppercase()
+        && !context.starts_sentence(i);
+    let compound = !item.spaced && i > 0 && context.items[i - 1].first == '-';
+    after_article || capital || compound
+}
+
+/// The source after a cue: past adverbs, a name, role, pronoun or noun phrase.
+fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> u32 {
+    let Some(sentence) = context.sentence_of.get(from).map(|_| context.sentence(from)) else { return NONE };
+    let limit = (sentence.end as usize).min(from + REACH);
+    if from < limit && sentence.first as usize > from {
+        return NONE;
+    }
+    let mut i = from;
+    let mut skipped = 0;
+    while i < limit {
+        let item = &context.items[i];
+        if let Some(found) = source_at(context, cast, i, limit) {
+            return found;
+        }
+        let skippable =
+            item.has(Class::Adverb) || item.is(':') && near || skipped == 0 && item.is(',') && false;
+        if !item.is_word() || !skippable || skipped > 4 {
+            return NONE;
+        }
+        i += 1;
+        skipped += 1;
+    }
+    NONE
+}
+
+/// The source that begins at an item, if one does; a noun phrase that no list knows is added to the cast.
+fn source_at(context: &Context, cast: &mut Cast, i: usize, limit: usize) -> Option<u32> {
+    let mut at = i;
+    while at < limit && context.items[at].classes.any(DETERMINERS) && cast.ref_at[at] == NONE {
+        let pronoun = context.items[at].classes.any(PRONOUNS);
+        if pronoun && !starts_phrase(context, cast, at + 1, limit) {
+            return Some(cast.add_pronoun(context, at));
+        }
+        at += 1;
+    }
+    let item = context.items.get(at).filter(|_| at < limit)?;
+    let known = cast.ref_at[at];
+    if known != NONE {
+        return Some(known);
+    }
+    if item.classes.any(PRONOUNS) {
+        return Some(cast.add_pronoun(context, at));
+    }
+    let open =
+        Classes::of(&[Class::Preposition, Class::That, Class::Infinitive, Class::Whether, Class::First]);
+    if !item.is_word() || item.classes.any(STOPS) || item.classes.any(open) || item.has(Class::Back) {
+        return None;
+    }
+    phrase_at(context, cast, at, limit, at > i)
+}
+
+fn starts_phrase(context: &Context, cast: &Cast, at: usize, limit: usize) -> bool {
+    at < limit && {
+        let item = &context.items[at];
+        cast.ref_at[at] != NONE
+            || item.is_word() && !item.classes.any(VERBS) && !item.has(Class::Aux) && item.classes.is_empty()
+    }
+}
+
+/// A noun phrase: after a determiner up to what cannot belong to it; without one only a single word before a sign.
+fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determined: bool) -> Option<u32> {
+    let mut end = at;
+    while end < limit && end - at < 6 {
+        let item = &context.items[end];
+        let part = item.is_word() && item.classes.is_empty() || end > at && !item.spaced && item.is('-');
+        if !part || (cast.ref_at[end] != NONE) {
+            break;
+        }
+        end += 1;
+    }
+    let known = (end < limit).then(|| cast.ref_at[end]).filter(|&r| r != NONE);
+    if let Some(known) = known
+        && context.items[end].is_word()
+    {
+        // Adjectives before a name or role: the name is the source.
+        return Some(known);
+    }
+    let bare = end == at + 1 && context.items.get(end).is_none_or(|i| !i.is_word() || i.has(Class::That));
+    let closed = context.items.get(at).is_some_and(|i| i.classes.is_empty());
+    (end > at && closed && (determined || bare)).then(|| cast.add_phrase(context, at, end))
+}
+
+/// The source before a verb: the first referent of its clause that no preposition governs.
+fn left_source(context: &Context, cast: &mut Cast, verb: usize) -> u32 {
+    let floor = (context.sentence(verb).first as usize).max(verb.saturating_sub(REACH));
+    let mut found = NONE;
+    let mut i = verb;
+    while i > floor {
+        i -= 1;
+        let item = &context.items[i];
+        let known = cast.ref_at[i];
+        if known != NONE {
+            let referent = cast.refs[known as usize];
+            if !referent.governed && (referent.end as usize) <= verb {
+                found = known;
+            }
+            i = (referent.first as usize).min(i).max(floor);
+            continue;
+        }
+        if item.is_quote() || item.is(';') || item.is(':') || (found != NONE && item.classes.any(STOPS)) {
+            break;
+        }
+        let relative = item.has(Class::Demonstrative) && i + 1 < verb + 1 && verb - i <= 4;
+        let pronoun = item.classes.any(Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey]));
+        let possessive =
+            item.has(Class::Possessive) && context.items.get(i + 1).is_some_and(|n| n.classes.is_empty());
+        if (pronoun && !possessive || relative && found == NONE) && !governed_at(context, i) {
+            found = cast.add_pronoun(context, i);
+            break;
+        }
+    }
+    if found == NONE { phrase_before(context, cast, verb, floor) } else { found }
+}
+
+fn governed_at(context: &Context, i: usize) -> bool {
+    i > 0 && context.items[i - 1].has(Class::Preposition)
+}
+
+/// A determined noun phrase right before a verb, which no list knows.
+fn phrase_before(context: &Context, cast: &mut Cast, verb: usize, floor: usize) -> u32 {
+    let mut i = verb;
+    while i > floor && context.items[i - 1].classes.any(Classes::of(&[Class::Aux, Class::Adverb])) {
+        i -= 1;
+    }
+    let end = i;
+    while i > floor
+        && end - i < 5
+        && context.items[i - 1].is_word()
+        && context.items[i - 1].classes.is_empty()
+    {
+        i -= 1;
+    }
+    let determined = i > floor && context.items[i - 1].classes.any(DETERMINERS);
+    let governed = i > floor + 1 && determined && context.items[i - 2].has(Class::Preposition);
+    if i < end && determined && !governed && cast.ref_at[i] == NONE {
+        return cast.add_phrase(context, i, end);
+    }
+    NONE
+}
+
+/// Whether a referent is a pronoun.
+pub fn is_pronoun(cast: &Cast, referent: u32) -> bool {
+    cast.refs.get(referent as usize).is_some_and(|r| r.way == Way::Pronoun)
+}

@@ -1,0 +1,194 @@
+//! Reported speech: which of the proposed stretches are content that the text attributes to somebody.
+
+use super::cast::Cast;
+use super::context::{Context, Item, NONE};
+use super::cue::{CUES, Cue};
+use super::features::Features;
+use super::frame::{Frame, Stretch, source_after};
+use super::model::Forest;
+use super::speech::kind_of;
+use crate::document::Lang;
+use crate::language::{Class, Classes};
+
+/// A stretch that the model takes for reported speech.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported {
+    /// Where and how.
+    pub stretch: Stretch,
+    /// How sure.
+    pub sure: f32,
+}
+
+const FRAMES: usize = 10;
+const VERBAL: Classes =
+    Classes::of(&[Class::Aux, Class::Verb, Class::Say, Class::Think, Class::Urge, Class::Show, Class::Mood]);
+
+/// The best stretches that do not share their words, in order.
+pub fn choose(
+    list: &[Stretch],
+    features: impl Fn(&Stretch) -> Features,
+    forest: &Forest,
+    least: f32,
+) -> Vec<Reported> {
+    let mut judged: Vec<Reported> = list
+        .iter()
+        .map(|s| Reported { stretch: *s, sure: forest.probability(&features(s).values) })
+        .filter(|r| r.sure >= least)
+        .collect();
+    judged.sort_by(|a, b| b.sure.total_cmp(&a.sure).then(a.stretch.first.cmp(&b.stretch.first)));
+    let mut taken = std::collections::BTreeMap::new();
+    let mut out = Vec::new();
+    for r in judged {
+        // Taken stretches are apart, so only the last that begins before this one's end can share words with it.
+        let before = taken.range(..r.stretch.end).next_back();
+        if before.is_none_or(|(_, &end)| end <= r.stretch.first) {
+            taken.insert(r.stretch.first, r.stretch.end);
+            out.push(r);
+        }
+    }
+    out.sort_by_key(|r| r.stretch.first);
+    out
+}
+
+/// The features of a stretch.
+pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch) -> Features {
+    let mut f = Features::default();
+    for frame in 0..FRAMES {
+        f.flag("frame", stretch.frame as usize == frame);
+    }
+    let lang = match context.document.meta.lang {
+        Lang::En => 1.0,
+        Lang::De => 2.0,
+        Lang::Nl | Lang::Fr | Lang::Es => 0.0,
+    };
+    f.push("lang", lang);
+    content(context, stretch, &mut f);
+    edges(context, stretch, &mut f);
+    match cues.get(stretch.cue as usize) {
+        Some(cue) => cue_features(context, cast, cues, cue, stretch, &mut f),
+        None => f.skip(30),
+    }
+    f
+}
+
+/// What is inside.
+fn content(context: &Context, stretch: &Stretch, f: &mut Features) {
+    let items = &context.items[stretch.first as usize..stretch.end as usize];
+    let has = |class: Class| items.iter().any(|i| i.has(class));
+    let words = items.iter().filter(|i| i.is_word()).count();
+    let quotes = items.iter().filter(|i| i.is_quote());
+    let quoted: usize = quotes.clone().map(|i| i.span.len()).sum();
+    let bytes = context.stretch(stretch.first as usize, stretch.end as usize - 1).len().max(1);
+    f.push("words", words as f32);
+    f.push("verbs", items.iter().filter(|i| i.classes.any(VERBAL)).count() as f32);
+    f.push("quotes", quotes.count() as f32);
+    f.push("quoted", quoted as f32 / bytes as f32);
+    f.push("cues", items.iter().filter(|i| i.classes.any(CUES)).count() as f32);
+    f.flag("to", items.iter().any(|i| i.has(Class::Infinitive)));
+    f.flag("mood", has(Class::Mood));
+    f.flag("first_person", has(Class::First));
+    f.flag("that", has(Class::That));
+    f.flag("subordinate", has(Class::Subordinate));
+    let pronouns = items
+        .iter()
+        .any(|i| i.classes.any(Classes::of(&[Class::He, Class::She, Class::SheThey, Class::They])));
+    f.flag("pronoun", pronouns);
+    f.flag("number", items.iter().any(|i| i.first.is_ascii_digit()));
+}
+
+/// What stands at its edges.
+fn edges(context: &Context, stretch: &Stretch, f: &mut Features) {
+    let (first, end) = (stretch.first as usize, stretch.end as usize);
+    let sentence = context.sentence(first);
+    let at = |i: usize| context.items.get(i).filter(|_| sentence.range().contains(&i)).map_or(0.0, kind_of);
+    f.push("into_sentence", (first - sentence.first as usize) as f32);
+    f.push("rest", (sentence.end as usize).saturating_sub(end) as f32);
+    f.push("before", first.checked_sub(1).map_or(0.0, at));
+    f.push("first", at(first));
+    f.push("last", at(end - 1));
+    f.push("after", at(end));
+    f.push("after2", at(end + 1));
+    f.flag("quote_in_sentence", context.items[sentence.range()].iter().any(Item::is_quote));
+    f.flag("question", sentence.end > 0 && context.items[sentence.end as usize - 1].is('?'));
+    f.flag(
+        "block_start",
+        sentence.first == 0
+            || context.sentences
+                [context.sentence_of[first] as usize - usize::from(context.sentence_of[first] > 0)..]
+                .first()
+                .is_some_and(|p| p.block != sentence.block),
+    );
+    let verb_first = context.items[first..end.min(first + 1)].iter().any(|i| i.classes.any(VERBAL));
+    f.flag("verb_first", verb_first);
+}
+
+fn cue_features(
+    context: &Context,
+    cast: &Cast,
+    cues: &[Cue],
+    cue: &Cue,
+    stretch: &Stretch,
+    f: &mut Features,
+) {
+    let classes = [
+        Class::Say,
+        Class::Think,
+        Class::Urge,
+        Class::Show,
+        Class::Manner,
+        Class::Label,
+        Class::According,
+        Class::Thus,
+        Class::Verb,
+        Class::Aux,
+        Class::Speech,
+    ];
+    for class in classes {
+        f.flag("cue", cue.classes.has(class));
+    }
+    let source = cue.source(context).map(|s| cast.refs[s.0 as usize]);
+    f.push("source", source.map_or(0.0, |r| 1.0 + f32::from(r.way as u8)));
+    f.flag("source_after", source_after(context, cue));
+    f.flag("both_sources", cue.left != NONE && cue.right != NONE);
+    let who = source.and_then(|r| cast.participants.get(r.participant as usize));
+    f.push("sort", who.map_or(0.0, |p| 1.0 + f32::from(p.sort as u8)));
+    f.push(
+        "distance",
+        stretch.first.saturating_sub(cue.end).max(cue.item.saturating_sub(stretch.end)) as f32,
+    );
+    let i = cue.item as usize;
+    let sentence = context.sentence(i);
+    let at = |i: usize| context.items.get(i).filter(|_| sentence.range().contains(&i));
+    f.push("cue_before", i.checked_sub(1).and_then(at).map_or(0.0, kind_of));
+    f.push("cue_after", at(cue.end as usize).map_or(0.0, kind_of));
+    f.push("cue_in", (cue.item - sentence.first) as f32);
+    f.push("cue_out", (sentence.end - cue.end) as f32);
+    let back = &context.items[i.saturating_sub(8).max(sentence.first as usize)..i];
+    f.flag(
+        "subordinate_before",
+        back.iter().any(|b| b.classes.any(Classes::of(&[Class::Subordinate, Class::That]))),
+    );
+    f.flag("aux_near", back.iter().any(|b| b.has(Class::Aux)));
+    f.flag("to_before", back.iter().rev().take(2).any(|b| b.has(Class::Infinitive)));
+    let clause = &context.items[i..(i + 10).min(sentence.end as usize)];
+    f.flag("aux_after", clause.iter().skip(1).take(4).any(|b| b.has(Class::Aux)));
+    f.flag("that_after", clause.iter().any(|b| b.has(Class::That)));
+    f.flag("colon_after", clause.iter().any(|b| b.is(':')));
+    f.flag("quote_near", clause.iter().chain(back).any(Item::is_quote));
+    neighbours(cues, cue, f);
+}
+
+/// Other cues of the sentence.
+fn neighbours(cues: &[Cue], cue: &Cue, f: &mut Features) {
+    let at = cues.partition_point(|c| c.item < cue.item);
+    let previous = at.checked_sub(1).and_then(|i| cues.get(i)).filter(|c| c.sentence == cue.sentence);
+    let next = cues.get(at + 1).filter(|c| c.sentence == cue.sentence);
+    f.push("cue_prev", previous.map_or(0.0, |c| (cue.item - c.item) as f32));
+    f.push("cue_next", next.map_or(0.0, |c| (c.item - cue.item) as f32));
+    f.flag("cue_next_sourced", next.is_some_and(|c| c.left != NONE || c.right != NONE));
+}
+
+/// Whether the frame needs a cue's source.
+pub fn is_sourced(frame: Frame) -> bool {
+    frame != Frame::Mood
+}

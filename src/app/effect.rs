@@ -1,0 +1,23 @@
+//! What an action asks of the world outside: the terminal and the worker.
+
+use crate::library::scan::Source;
+
+/// Something to be done outside the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Stop the process and give the terminal back until it is continued.
+    Suspend,
+    /// Draw every cell afresh.
+    Redraw,
+    /// Read and annotate an article; the answers carry the generation.
+    Open {
+        /// Where it is.
+        source: Source,
+        /// The number of the request.
+        generation: u64,
+    },
+    /// Let the mouse work in the program, or leave it to the terminal.
+    Mouse(bool),
+}

@@ -1,0 +1,29 @@
+//! Floor 6: what the reader does. State, and pure functions from an action to a new state and effects.
+
+pub mod effect;
+pub mod geometry;
+pub mod layout;
+pub mod panes;
+pub mod popup;
+pub mod reader;
+pub mod search;
+pub mod state;
+pub mod update;
+
+/// The panes, in the order of their keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The list of articles.
+    List,
+    /// The article.
+    Article,
+    /// Its entities.
+    Entities,
+    /// Its quotes.
+    Quotes,
+}
+
+impl Pane {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Pane; 4] = [Pane::List, Pane::Article, Pane::Entities, Pane::Quotes];
+}

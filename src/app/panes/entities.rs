@@ -1,0 +1,125 @@
+//! The entities of the open article, grouped by kind.
+
+use super::Cursor;
+use crate::annotate::{Annotations, EntityId, Kind};
+use crate::document::Document;
+
+/// A row of the pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The head of a kind, and how many entities it has.
+    Group(Kind, usize),
+    /// An entity, and whether its role takes a second line.
+    Entity(EntityId, bool),
+}
+
+impl Row {
+    /// Screen lines it takes.
+    pub fn height(self) -> usize {
+        match self {
+            Row::Entity(_, true) => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// The pane.
+#[derive(Clone, Debug, Default)]
+pub struct EntityPane {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Where it is.
+    pub cursor: Cursor,
+    /// The kind that is shown alone.
+    pub only: Option<Kind>,
+}
+
+/// Parts of the strip that shows where in the article an entity occurs.
+pub const STRIP: usize = 6;
+
+impl EntityPane {
+    /// Lists the entities anew, the most named first within a kind.
+    pub fn fill(&mut self, annotations: &Annotations) {
+        self.rows.clear();
+        for kind in Kind::ALL.into_iter().filter(|k| self.only.is_none_or(|only| only == *k)) {
+            let mut ids: Vec<u32> = (0..annotations.entities.len() as u32)
+                .filter(|&i| annotations.entities[i as usize].kind == kind)
+                .collect();
+            if ids.is_empty() {
+                continue;
+            }
+            ids.sort_by_key(|&i| std::cmp::Reverse(annotations.entities[i as usize].mentions.len()));
+            self.rows.push(Row::Group(kind, ids.len()));
+            let entity = |i: u32| {
+                Row::Entity(EntityId(i), annotations.entities[i as usize].role.is_some() && kind.is_name())
+            };
+            self.rows.extend(ids.into_iter().map(entity));
+        }
+        self.cursor = Cursor::default();
+        self.skip_group(1);
+    }
+
+    /// Moves the cursor by entities.
+    pub fn move_by(&mut self, by: isize) {
+        self.cursor.move_by(by, self.rows.len());
+        self.skip_group(by);
+    }
+
+    fn skip_group(&mut self, by: isize) {
+        let on_group = |at: usize| matches!(self.rows.get(at), Some(Row::Group(..)));
+        if !on_group(self.cursor.at) {
+            return;
+        }
+        let up_is_free = self.cursor.at > 0;
+        self.cursor.at = if by < 0 && up_is_free { self.cursor.at - 1 } else { self.cursor.at + 1 };
+    }
+
+    /// The entity under the cursor.
+    pub fn selected(&self) -> Option<EntityId> {
+        match self.rows.get(self.cursor.at) {
+            Some(Row::Entity(id, _)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Puts the cursor on an entity, if it is listed.
+    pub fn select(&mut self, id: EntityId) {
+        if let Some(at) = self.rows.iter().position(|r| matches!(r, Row::Entity(i, _) if *i == id)) {
+            self.cursor.at = at;
+        }
+    }
+
+    /// Scrolls to the cursor, together with the head of its kind when that is just above.
+    pub fn reveal(&mut self, height: usize) {
+        let rows = &self.rows;
+        let row_height = |i: usize| rows.get(i).map_or(1, |r| r.height());
+        let mut cursor = self.cursor;
+        if cursor.at == 1 {
+            cursor.top = 0;
+        }
+        cursor.reveal(height, row_height);
+        self.cursor = cursor;
+    }
+
+    /// Shows the next kind alone; after the last one, all again.
+    pub fn cycle_kind(&mut self, annotations: &Annotations) {
+        let present = |k: &Kind| annotations.entities.iter().any(|e| e.kind == *k);
+        let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(present).collect();
+        self.only = match self.only.and_then(|k| kinds.iter().position(|&x| x == k)) {
+            None => kinds.first().copied(),
+            Some(i) => kinds.get(i + 1).copied(),
+        };
+        self.fill(annotations);
+    }
+}
+
+/// How often an entity is named in each of [`STRIP`] equal parts of the article.
+pub fn strip(document: &Document, annotations: &Annotations, id: EntityId) -> [usize; STRIP] {
+    let mut counts = [0; STRIP];
+    let length = document.text.len().max(1);
+    let mentions = annotations.entity(id).map_or(&[][..], |e| &e.mentions);
+    for mention in mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize)) {
+        counts[(mention.span.start as usize * STRIP / length).min(STRIP - 1)] += 1;
+    }
+    counts
+}

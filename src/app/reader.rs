@@ -1,0 +1,326 @@
+//! Reading one article: where the eye is, what is in view, what stands out.
+//!
+//! The eye is an offset into the text. Screen lines are found from it, so that it stays on its line over a resize,
+//! another column width or a reload.
+
+use std::sync::Arc;
+
+use super::layout::{Content, Head, Layout, LineAt, Setting};
+use super::search::Hits;
+use crate::annotate::{Annotations, EntityId};
+use crate::document::Document;
+use crate::library::Article;
+use crate::text::Span;
+
+/// Lines kept above the target of a jump, so that what led to it can be seen.
+const LEAD: isize = 3;
+
+/// A place to come back to: the eye's offset, and the row of the screen it was on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Byte offset into the text.
+    pub eye: usize,
+    /// Rows below the top of the pane.
+    pub row: usize,
+}
+
+/// An open article.
+#[derive(Debug)]
+pub struct Reader {
+    /// The article.
+    pub article: Article,
+    /// It, set in lines.
+    pub layout: Layout,
+    /// The first line in view.
+    pub top: LineAt,
+    /// Rows of the pane.
+    pub height: usize,
+    /// Where the eye is, a byte offset.
+    pub eye: usize,
+    /// The entity whose mentions stand out.
+    pub chosen: Option<EntityId>,
+    /// What the last jump went to: a mention, a quote, a match.
+    pub target: Option<Span>,
+    /// Matches of the search.
+    pub hits: Hits,
+    /// Places before and after the jumps in this article.
+    pub jumps: Jumps,
+}
+
+/// Places to go back and forward to.
+#[derive(Clone, Debug, Default)]
+pub struct Jumps {
+    back: Vec<Place>,
+    forward: Vec<Place>,
+}
+
+impl Reader {
+    /// Opens an article at a place.
+    pub fn new(article: Article, head: Head, setting: Setting, height: usize, place: Place) -> Self {
+        let layout = Layout::new(Arc::clone(&article.document), head, setting);
+        let mut reader = Self {
+            article,
+            layout,
+            top: LineAt::TOP,
+            height,
+            eye: 0,
+            chosen: None,
+            target: None,
+            hits: Hits::default(),
+            jumps: Jumps::default(),
+        };
+        reader.return_to(place);
+        reader
+    }
+
+    /// The text and its structure.
+    pub fn document(&self) -> &Document {
+        &self.article.document
+    }
+
+    /// What was found in it.
+    pub fn annotations(&self) -> &Annotations {
+        &self.article.annotations
+    }
+
+    /// Where the eye is, to come back to.
+    pub fn place(&mut self) -> Place {
+        let line = self.layout.find(self.eye);
+        Place { eye: self.eye, row: self.layout.distance(self.top, line, self.height) }
+    }
+
+    /// Puts a place where it was on the screen.
+    pub fn return_to(&mut self, place: Place) {
+        self.eye = place.eye.min(self.document().text.len());
+        let line = if self.eye == 0 { LineAt::TOP } else { self.layout.find(self.eye) };
+        let row = place.row.min(self.height.saturating_sub(1)) as isize;
+        self.top = self.layout.step(line, -row);
+        self.settle();
+    }
+
+    /// Sets the article otherwise, keeping the eye's line on its row.
+    pub fn resize(&mut self, setting: Setting, height: usize) {
+        if setting == self.layout.setting() && height == self.height {
+            return;
+        }
+        let place = self.place();
+        self.height = height;
+        self.layout.reset(setting);
+        self.return_to(place);
+    }
+
+    /// Makes sure that the screen is filled where the article allows it, and that its lines are set.
+    fn settle(&mut self) {
+        self.top = self.top.min(self.last_top());
+        self.layout.step(self.top, self.height as isize);
+        self.layout.find(0);
+    }
+
+    /// The lowest line that may stand at the top: the one that brings the last line to the bottom.
+    fn last_top(&mut self) -> LineAt {
+        let bottom = self.layout.bottom();
+        self.layout.step(bottom, 1 - self.height.max(1) as isize)
+    }
+
+    /// Moves the text by whole lines; the eye goes to the first line in view, or to the last at the end.
+    pub fn scroll(&mut self, by: isize) {
+        let before = self.top;
+        self.top = self.layout.step(self.top, by);
+        self.settle();
+        self.target = None;
+        self.eye = match (self.top == before, by > 0) {
+            (true, true) => self.end_in_view(),
+            _ if self.top == LineAt::TOP => 0,
+            _ => self.layout.offset(self.top),
+        };
+    }
+
+    /// Moves by a page, `half` or whole; one line stays in view for context.
+    pub fn page(&mut self, pages: isize, half: bool) {
+        let lines = if half { self.height / 2 } else { self.height.saturating_sub(2) };
+        self.scroll(pages * lines.max(1) as isize);
+    }
+
+    /// To the beginning.
+    pub fn go_top(&mut self) {
+        self.note_jump();
+        self.top = LineAt::TOP;
+        self.eye = 0;
+        self.target = None;
+        self.settle();
+    }
+
+    /// To the end.
+    pub fn go_bottom(&mut self) {
+        self.note_jump();
+        self.top = self.last_top();
+        self.settle();
+        self.target = None;
+        self.eye = self.end_in_view();
+    }
+
+    /// To a share of the text, 0 to 100.
+    pub fn go_percent(&mut self, percent: usize) {
+        let text = &self.article.document.text;
+        let offset = text.floor_char_boundary(text.len() / 100 * percent.min(100));
+        self.note_jump();
+        self.put_at_top(offset, 0);
+    }
+
+    /// Brings a heading or paragraph to the top of the pane.
+    pub fn go_to_line(&mut self, offset: usize) {
+        self.put_at_top(offset, -1);
+    }
+
+    fn put_at_top(&mut self, offset: usize, lead: isize) {
+        self.eye = offset;
+        self.target = None;
+        let line = self.layout.find(offset);
+        self.top = self.layout.step(line, lead);
+        self.settle();
+    }
+
+    /// Brings a span into view, moving the text only when it is not in view already.
+    pub fn go_to(&mut self, span: Span) {
+        self.eye = span.start as usize;
+        self.target = Some(span);
+        let line = self.layout.find(span.start as usize);
+        let last = self.layout.step(self.top, self.height as isize - 2);
+        if line < self.top || line > last {
+            self.top = self.layout.step(line, -LEAD);
+            self.settle();
+        }
+    }
+
+    /// Remembers the place before a jump.
+    pub fn note_jump(&mut self) {
+        let place = self.place();
+        if self.jumps.back.last().is_none_or(|last| last.eye != place.eye) {
+            self.jumps.back.push(place);
+        }
+        self.jumps.forward.clear();
+    }
+
+    /// Shows again where the last jump was made from, which stays remembered.
+    pub fn return_to_jump(&mut self) {
+        if let Some(&place) = self.jumps.back.last() {
+            self.return_to(place);
+            self.target = None;
+        }
+    }
+
+    /// The byte of the text under a cell of the column: row in the pane, column in the text.
+    pub fn offset_at(&self, row: usize, column: usize) -> Option<usize> {
+        let line = self.lines().nth(row)?;
+        let Content::Body { span, .. } = line.content else { return None };
+        let text = span.of(&self.document().text);
+        let column = column.checked_sub(line.indent)?;
+        let before = crate::text::width::fit(text, column);
+        (before.len() < text.len()).then_some(span.start as usize + before.len())
+    }
+
+    /// Back to where the last jump was made from; whether there was one.
+    pub fn jump_back(&mut self) -> bool {
+        let here = self.place();
+        match self.jumps.back.pop() {
+            Some(place) => {
+                self.jumps.forward.push(here);
+                self.return_to(place);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Forward again; whether there was where to.
+    pub fn jump_forward(&mut self) -> bool {
+        let here = self.place();
+        match self.jumps.forward.pop() {
+            Some(place) => {
+                self.jumps.back.push(here);
+                self.return_to(place);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The lines in view, top first, as addresses.
+    pub fn lines(&self) -> impl Iterator<Item = &super::layout::Line> {
+        self.layout.lines_from(self.top).take(self.height)
+    }
+
+    /// The bytes of the text in view.
+    pub fn in_view(&self) -> Span {
+        let mut span: Option<Span> = None;
+        for line in self.lines() {
+            if let Content::Body { span: s, .. } = line.content {
+                span = Some(span.map_or(s, |seen| Span { start: seen.start, end: s.end }));
+            }
+        }
+        span.unwrap_or_default()
+    }
+
+    /// The offset of the last line in view.
+    fn end_in_view(&mut self) -> usize {
+        let last = self.layout.step(self.top, self.height.saturating_sub(1) as isize);
+        self.layout.offset(last)
+    }
+
+    /// Where stepping from thing to thing begins: the last jump's target while it is in view, else the eye.
+    pub fn anchor(&self) -> Option<usize> {
+        self.target.filter(|t| self.in_view().overlaps(*t)).map(|t| t.start as usize)
+    }
+
+    /// The section the eye is in.
+    pub fn section(&self) -> usize {
+        self.document().section_at(self.eye)
+    }
+
+    /// The share of the text that has been in view at the eye, 0 to 100.
+    pub fn percent(&self) -> usize {
+        let length = self.document().text.trim_end().len();
+        let seen = self.in_view().end as usize;
+        if length == 0 { 100 } else { (seen * 100 / length).min(100) }
+    }
+}
+
+/// The next (or `by` negative: previous) of `count` sorted places after an anchor, where `start` gives their offsets.
+///
+/// Without an anchor, the first one at or after the eye. None when there is none on that side.
+pub fn next_index(
+    count: usize,
+    start: impl Fn(usize) -> usize,
+    anchor: Option<usize>,
+    eye: usize,
+    by: isize,
+) -> Option<usize> {
+    let places: Vec<usize> = (0..count).map(start).collect();
+    let from = anchor.unwrap_or(eye);
+    let after = match (anchor, by > 0) {
+        (Some(_), true) => places.partition_point(|&p| p <= from),
+        _ => places.partition_point(|&p| p < from),
+    };
+    let index = if by > 0 { after as isize + by - 1 } else { after as isize + by };
+    usize::try_from(index).ok().filter(|&i| i < count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_index;
+
+    fn step(places: &[usize], anchor: Option<usize>, eye: usize, by: isize) -> Option<usize> {
+        next_index(places.len(), |i| places[i], anchor, eye, by)
+    }
+
+    #[test]
+    fn stepping_goes_from_the_target_or_else_the_eye() {
+        let places = [10, 20, 30];
+        assert_eq!(step(&places, None, 10, 1), Some(0), "one at the eye counts as next");
+        assert_eq!(step(&places, Some(10), 10, 1), Some(1));
+        assert_eq!(step(&places, Some(10), 10, 2), Some(2));
+        assert_eq!(step(&places, Some(30), 30, 1), None);
+        assert_eq!(step(&places, Some(20), 20, -1), Some(0));
+        assert_eq!(step(&places, None, 5, -1), None);
+    }
+}

@@ -1,0 +1,180 @@
+//! All that the screen shows, in one place.
+
+use super::Pane;
+use super::geometry::{Geometry, PaneOptions, arrange};
+use super::layout::Setting;
+use super::panes::Cursor;
+use super::panes::entities::EntityPane;
+use super::panes::list::Item;
+use super::panes::quotes::QuotePane;
+use super::popup::Overlay;
+use super::reader::Reader;
+use super::search::Query;
+use crate::command::Key;
+use crate::command::Next;
+use crate::library::scan::Source;
+
+/// What the reader chose in the configuration, as plain values.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The panes.
+    pub panes: PaneOptions,
+    /// Whether words are hyphenated.
+    pub hyphenate: bool,
+    /// Whether paragraphs are indented instead of spaced.
+    pub indented: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { panes: PaneOptions::default(), hyphenate: true, indented: false }
+    }
+}
+
+/// All that the screen shows.
+#[derive(Debug)]
+pub struct State {
+    /// The articles.
+    pub items: Vec<Item>,
+    /// The cursor of the list.
+    pub list: Cursor,
+    /// Which article is open or being opened.
+    pub open: Option<Opened>,
+    /// The open article.
+    pub reader: Option<Reader>,
+    /// Its entities.
+    pub entities: EntityPane,
+    /// Its quotes.
+    pub quotes: QuotePane,
+    /// The window.
+    pub screen: Screen,
+    /// The search.
+    pub search: Search,
+    /// What lies over the panes.
+    pub overlay: Overlay,
+    /// Keys typed so far.
+    pub typed: Typed,
+    /// What is to be said in the status line until the next key.
+    pub message: Option<Message>,
+    /// What was wrong with the configuration and the paths.
+    pub problems: Vec<String>,
+}
+
+/// The article that was asked for last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its place in the list.
+    pub item: usize,
+    /// The number of the request: an answer to an older one comes too late.
+    pub generation: u64,
+}
+
+/// The window and how it is divided.
+#[derive(Debug)]
+pub struct Screen {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+    /// What the reader chose.
+    pub options: Options,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The pane shown beside the article where only one fits.
+    pub tab: Pane,
+    /// Whether the text is shown alone.
+    pub zen: bool,
+    /// Where everything stands.
+    pub geometry: Geometry,
+}
+
+/// The search, over all articles of the session.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// What is searched for.
+    pub query: Option<Query>,
+    /// Searches made, the oldest first.
+    pub history: Vec<String>,
+}
+
+/// Keys of a sequence that is not complete yet.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// The keys.
+    pub keys: Vec<Key>,
+    /// The count before them.
+    pub count: Option<usize>,
+    /// What may come next.
+    pub next: Vec<Next>,
+}
+
+/// A line for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What it says.
+    pub text: String,
+    /// Whether it tells of a failure.
+    pub error: bool,
+}
+
+impl State {
+    /// The state before anything was read.
+    pub fn new(sources: Vec<Source>, problems: Vec<String>, options: Options, size: (u16, u16)) -> Self {
+        let focus = if sources.len() == 1 { Pane::Article } else { Pane::List };
+        Self {
+            items: sources.into_iter().map(Item::new).collect(),
+            list: Cursor::default(),
+            open: None,
+            reader: None,
+            entities: EntityPane::default(),
+            quotes: QuotePane::default(),
+            screen: Screen::new(size, options, focus),
+            search: Search::default(),
+            overlay: Overlay::None,
+            typed: Typed::default(),
+            message: None,
+            problems,
+        }
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: false });
+    }
+
+    /// Says in the status line what failed.
+    pub fn say_error(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: true });
+    }
+
+    /// Articles not opened yet.
+    pub fn unread(&self) -> usize {
+        self.items.iter().filter(|i| !i.read).count()
+    }
+}
+
+impl Screen {
+    fn new((width, height): (u16, u16), options: Options, focus: Pane) -> Self {
+        let tab = focus;
+        let geometry = arrange(width, height, options.panes, focus, tab);
+        Self { width, height, options, focus, tab, zen: false, geometry }
+    }
+
+    /// Divides the window anew.
+    pub fn arrange(&mut self) {
+        let mut panes = self.options.panes;
+        if self.zen {
+            (panes.show_list, panes.show_side) = (false, false);
+        }
+        self.geometry = arrange(self.width, self.height, panes, self.focus, self.tab);
+    }
+
+    /// How the text is set in its column.
+    pub fn setting(&self) -> Setting {
+        Setting {
+            width: self.geometry.text.width as usize,
+            hyphenate: self.options.hyphenate,
+            indented: self.options.indented,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Going from article to article.
+
+use crate::app::Pane;
+use crate::app::effect::Effect;
+use crate::app::state::{Opened, State};
+
+/// Asks for an article to be shown, without giving it the keys.
+pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
+    leave(state);
+    let Some(source) = state.items.get(item).map(|i| i.source.clone()) else { return Vec::new() };
+    let generation = state.open.map_or(0, |o| o.generation) + 1;
+    state.open = Some(Opened { item, generation });
+    state.list.at = item;
+    reveal(state);
+    vec![Effect::Open { source, generation }]
+}
+
+/// Keeps the place in the open article.
+pub(super) fn leave(state: &mut State) {
+    if let (Some(open), Some(reader)) = (state.open, state.reader.as_mut()) {
+        let place = reader.place();
+        if let Some(item) = state.items.get_mut(open.item) {
+            item.place = place;
+        }
+    }
+}
+
+/// Scrolls the list to its cursor.
+pub(super) fn reveal(state: &mut State) {
+    let Some(place) = state.screen.geometry.list else { return };
+    let items = &state.items;
+    let height = |row: usize| items.get(row).map_or(2, |i| i.height(place.width as usize));
+    state.list.reveal(place.height.saturating_sub(2) as usize, height);
+}
+
+/// Opens the article `by` further in the list, and marks it read.
+pub(super) fn step(state: &mut State, by: isize) -> Vec<Effect> {
+    let from = state.open.map_or(state.list.at, |o| o.item);
+    let to = from.saturating_add_signed(by).min(state.items.len().saturating_sub(1));
+    if to == from {
+        state.say(if by > 0 { "this is the last article" } else { "this is the first article" });
+        return Vec::new();
+    }
+    let effects = preview(state, to);
+    mark_read(state);
+    effects
+}
+
+/// Opens the next article that was not opened yet.
+pub(super) fn next_unread(state: &mut State) -> Vec<Effect> {
+    let count = state.items.len();
+    let from = state.open.map_or(state.list.at, |o| o.item);
+    let next = (1..=count).map(|i| (from + i) % count).find(|&i| !state.items[i].read);
+    match next {
+        Some(item) => {
+            let effects = preview(state, item);
+            super::panes::focus(state, Pane::Article);
+            mark_read(state);
+            effects
+        }
+        None => {
+            state.say("everything is read");
+            Vec::new()
+        }
+    }
+}
+
+/// Marks the open article as read.
+pub(super) fn mark_read(state: &mut State) {
+    if let Some(item) = state.open.and_then(|o| state.items.get_mut(o.item)) {
+        item.read = true;
+    }
+}
+
+pub(super) fn toggle_read(state: &mut State) {
+    if let Some(item) = state.items.get_mut(state.list.at) {
+        item.read = !item.read;
+        let text = if item.read { "marked as read" } else { "marked as unread" };
+        state.say(text);
+    }
+}
+
+/// Reads the open article from disk again.
+pub(super) fn reload(state: &mut State) -> Vec<Effect> {
+    match state.open {
+        Some(open) => {
+            state.say("read again from disk");
+            preview(state, open.item)
+        }
+        None => Vec::new(),
+    }
+}

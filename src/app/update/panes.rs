@@ -1,0 +1,263 @@
+//! The panes: focus, cursors, what opens what, and how they follow the text.
+
+use super::{articles, incoming, motion};
+use crate::app::Pane;
+use crate::app::effect::Effect;
+use crate::app::geometry::Room;
+use crate::app::panes::entities::Row;
+use crate::app::state::State;
+use crate::command::action::Action;
+use crate::text::Span;
+
+/// Columns that one press of wider or narrower changes.
+const STEP: u16 = 4;
+/// The narrowest and widest column, in columns.
+const COLUMN: (u16, u16) = (24, 160);
+
+/// Moves the cursor of the pane that has the keys, or the text.
+pub(super) fn travel(state: &mut State, action: Action, times: isize) -> Vec<Effect> {
+    let focus = state.screen.focus;
+    if focus == Pane::Article {
+        travel_text(state, action, times);
+        return Vec::new();
+    }
+    let rows = match focus {
+        Pane::List => state.items.len(),
+        Pane::Entities => state.entities.rows.len(),
+        _ => state.quotes.rows.len(),
+    };
+    let by = rows_for(state, action, times, rows);
+    match focus {
+        Pane::List => {
+            let before = state.list.at;
+            state.list.move_by(by, rows);
+            if state.list.at != before {
+                return articles::preview(state, state.list.at);
+            }
+        }
+        Pane::Entities => {
+            state.entities.move_by(by);
+            choose(state);
+        }
+        _ => {
+            state.quotes.cursor.move_by(by, rows);
+            show_quote(state);
+        }
+    }
+    Vec::new()
+}
+
+fn travel_text(state: &mut State, action: Action, times: isize) {
+    let Some(reader) = state.reader.as_mut() else { return };
+    match action {
+        Action::LineDown => reader.scroll(times),
+        Action::LineUp => reader.scroll(-times),
+        Action::HalfPageDown => reader.page(times, true),
+        Action::HalfPageUp => reader.page(-times, true),
+        Action::PageDown => reader.page(times, false),
+        Action::PageUp => reader.page(-times, false),
+        Action::Top => reader.go_top(),
+        _ => reader.go_bottom(),
+    }
+}
+
+/// By how many rows an action moves a cursor in a pane.
+fn rows_for(state: &State, action: Action, times: isize, rows: usize) -> isize {
+    let height = state.screen.geometry.of(state.screen.focus).map_or(1, |r| r.height as isize);
+    let page = (height / 2 - 1).max(1);
+    match action {
+        Action::LineDown => times,
+        Action::LineUp => -times,
+        Action::HalfPageDown => times * (page / 2).max(1),
+        Action::HalfPageUp => -times * (page / 2).max(1),
+        Action::PageDown => times * page,
+        Action::PageUp => -times * page,
+        Action::Top => -(rows as isize),
+        _ => rows as isize,
+    }
+}
+
+/// The entity under the cursor stands out in the text.
+fn choose(state: &mut State) {
+    if let Some(reader) = state.reader.as_mut() {
+        reader.chosen = state.entities.selected();
+    }
+    reveal_entities(state);
+}
+
+fn reveal_entities(state: &mut State) {
+    let height = state.screen.geometry.entities.map_or(3, |r| r.height.saturating_sub(1) as usize);
+    state.entities.reveal(height.max(2));
+}
+
+fn reveal_quotes(state: &mut State) {
+    let height = state.screen.geometry.quotes.map_or(3, |r| r.height.saturating_sub(1) as usize);
+    state.quotes.reveal(height.max(3));
+}
+
+/// The quote under the cursor is brought into view.
+fn show_quote(state: &mut State) {
+    let quote = state.quotes.selected();
+    if let Some(reader) = state.reader.as_mut() {
+        let span = quote.and_then(|q| reader.annotations().quotes.get(q)).map(|q| q.span);
+        if let Some(span) = span {
+            reader.go_to(span);
+        }
+    }
+    reveal_quotes(state);
+}
+
+/// Enter: the article gets the keys, the next mention or the quote comes into view.
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
+    match state.screen.focus {
+        Pane::List => {
+            let opened = state.open.is_some_and(|o| o.item == state.list.at) && state.reader.is_some();
+            let effects = if opened { Vec::new() } else { articles::preview(state, state.list.at) };
+            articles::mark_read(state);
+            focus(state, Pane::Article);
+            effects
+        }
+        Pane::Entities => {
+            choose(state);
+            motion::act(state, Action::NextEntity, None, 1);
+            Vec::new()
+        }
+        Pane::Quotes => {
+            show_quote(state);
+            focus(state, Pane::Article);
+            Vec::new()
+        }
+        Pane::Article => Vec::new(),
+    }
+}
+
+/// q: closes what is open, from the inside out; at the end the program.
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
+    match state.screen.focus {
+        Pane::Entities | Pane::Quotes => focus(state, Pane::Article),
+        Pane::Article if state.screen.zen => rearrange(state, Action::Zen, 1),
+        Pane::Article if state.items.len() > 1 => focus(state, Pane::List),
+        _ => return vec![Effect::Quit],
+    }
+    Vec::new()
+}
+
+/// Escape: what stands out no longer does.
+pub(super) fn cancel(state: &mut State) {
+    state.search.query = None;
+    if let Some(reader) = state.reader.as_mut() {
+        reader.chosen = None;
+        reader.target = None;
+        reader.hits = Default::default();
+    }
+}
+
+/// Gives a pane the keys.
+pub(super) fn focus(state: &mut State, pane: Pane) {
+    let screen = &mut state.screen;
+    screen.focus = pane;
+    if pane != Pane::Article {
+        screen.tab = pane;
+        screen.zen = false;
+        match pane {
+            Pane::List => screen.options.panes.show_list = true,
+            _ => screen.options.panes.show_side = true,
+        }
+    } else if screen.tab == Pane::List && screen.geometry.room == Room::Medium {
+        screen.tab = Pane::Entities;
+    }
+    if pane == Pane::Article {
+        articles::mark_read(state);
+    }
+    incoming::rearranged(state);
+}
+
+pub(super) fn focus_by(state: &mut State, by: isize) {
+    let at = Pane::ALL.iter().position(|&p| p == state.screen.focus).unwrap_or(0) as isize;
+    let next = (at + by).rem_euclid(Pane::ALL.len() as isize) as usize;
+    focus(state, Pane::ALL[next]);
+}
+
+/// Changes which panes are shown and how wide the column is.
+pub(super) fn rearrange(state: &mut State, action: Action, times: isize) {
+    let screen = &mut state.screen;
+    let panes = &mut screen.options.panes;
+    match action {
+        Action::ToggleList => panes.show_list = !panes.show_list,
+        Action::ToggleEntities | Action::ToggleQuotes => panes.show_side = !panes.show_side,
+        Action::Zen => screen.zen = !screen.zen,
+        _ => {
+            let by = times * if action == Action::Wider { STEP as isize } else { -(STEP as isize) };
+            let column = (panes.column as isize + by).clamp(COLUMN.0 as isize, COLUMN.1 as isize);
+            panes.column = column as u16;
+        }
+    }
+    let hidden = screen.zen
+        || (screen.focus == Pane::List && !panes.show_list)
+        || (matches!(screen.focus, Pane::Entities | Pane::Quotes) && !panes.show_side);
+    if hidden {
+        screen.focus = Pane::Article;
+    }
+    incoming::rearranged(state);
+    if matches!(action, Action::Wider | Action::Narrower) {
+        let (asked, shown) = (state.screen.options.panes.column, state.screen.geometry.text.width);
+        let limit = if shown < asked { format!(" ({shown} fit here)") } else { String::new() };
+        state.say(format!("column {asked}{limit}"));
+    }
+}
+
+pub(super) fn cycle_kind(state: &mut State) {
+    let Some(reader) = &state.reader else { return };
+    match state.screen.focus {
+        Pane::Quotes => {
+            state.quotes.shown = state.quotes.shown.next();
+            state.quotes.fill(&reader.article.annotations);
+        }
+        _ => state.entities.cycle_kind(&reader.article.annotations),
+    }
+}
+
+/// The panes show what is in view, unless they have the keys themselves.
+pub(super) fn follow(state: &mut State) {
+    let Some(reader) = &state.reader else { return };
+    let view = reader.in_view();
+    if state.screen.focus != Pane::Quotes {
+        follow_quotes(state, view);
+    }
+    if state.screen.focus != Pane::Entities {
+        follow_entities(state, view);
+    }
+}
+
+fn follow_quotes(state: &mut State, view: Span) {
+    let Some(reader) = &state.reader else { return };
+    let quotes = &reader.annotations().quotes;
+    let span = |row: &usize| quotes.get(*row).map(|q| q.span);
+    let at_target = reader.target.filter(|t| t.overlaps(view));
+    let current = at_target.and_then(|t| state.quotes.rows.iter().position(|r| span(r) == Some(t)));
+    let first = || state.quotes.rows.iter().position(|r| span(r).is_some_and(|s| s.overlaps(view)));
+    if let Some(at) = current.or_else(first) {
+        state.quotes.cursor.at = at;
+    }
+    reveal_quotes(state);
+}
+
+fn follow_entities(state: &mut State, view: Span) {
+    let Some(reader) = &state.reader else { return };
+    if let Some(chosen) = reader.chosen {
+        state.entities.select(chosen);
+        return reveal_entities(state);
+    }
+    let annotations = reader.annotations();
+    let seen = |row: &Row| match row {
+        Row::Entity(id, _) => annotations.entity(*id).is_some_and(|e| {
+            let spans = e.mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize));
+            spans.into_iter().any(|m| m.span.overlaps(view))
+        }),
+        Row::Group(..) => false,
+    };
+    if let Some(at) = state.entities.rows.iter().position(seen) {
+        state.entities.cursor.at = at;
+        reveal_entities(state);
+    }
+}

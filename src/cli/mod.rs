@@ -1,0 +1,61 @@
+//! Floor 9: the command line. [`run`] reads the arguments and calls one file for each subcommand.
+
+mod annotate;
+mod args;
+mod failure;
+mod print;
+#[cfg(feature = "tui")]
+mod read;
+#[cfg(feature = "tui")]
+mod settings;
+pub mod setup;
+
+pub use failure::Failure;
+
+#[cfg(feature = "tui")]
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Runs the program with the process's arguments; the exit code is 0, 1 for a failure, 2 for usage.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(e) => return usage(&e),
+    };
+    match dispatch(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) if e.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("briefing: {e}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help and version go to standard output and succeed; a wrong call goes to standard error.
+fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// Opens the reader; where standard output is no terminal, prints the articles instead.
+fn read(args: Args) -> Result<(), Failure> {
+    #[cfg(feature = "tui")]
+    if std::io::stdout().is_terminal() {
+        return read::run(&args);
+    }
+    let files = if args.paths.is_empty() { vec!["articles".into()] } else { args.paths };
+    print::run(&args::PrintArgs { width: 72, files })
+}
+
+fn dispatch(args: Args) -> Result<(), Failure> {
+    match args.command {
+        Some(Command::Annotate(a)) => annotate::run(&a),
+        Some(Command::Print(a)) => print::run(&a),
+        None => read(args),
+    }
+}

@@ -1,0 +1,30 @@
+//! `briefing print`: articles as readable text.
+
+use std::io::{self, BufWriter, Write};
+
+use super::Failure;
+use super::args::PrintArgs;
+use crate::export;
+use crate::library::scan;
+
+/// Prints each article.
+///
+/// # Errors
+/// When a file cannot be read (the others are still printed) or the output cannot be written.
+pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (sources, mut problems) = scan::find(&args.files);
+    for (i, source) in sources.iter().enumerate() {
+        match scan::load(source) {
+            Ok(document) => {
+                if i > 0 {
+                    out.write_all(b"\n\n")?;
+                }
+                export::text::write(&document, args.width, &mut out)?;
+            }
+            Err(e) => problems.push(e),
+        }
+    }
+    out.flush()?;
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Unread(problems)) }
+}

@@ -1,0 +1,41 @@
+//! `briefing [PATH...]`: opens the reader.
+
+use std::path::PathBuf;
+
+use super::args::Args;
+use super::setup::Setup;
+use super::{Failure, settings};
+use crate::library::scan;
+use crate::tui;
+
+/// Opens the reader on the paths that were given, or on the configured folders.
+///
+/// # Errors
+/// When no path could be read, or the terminal fails.
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let setup = Setup::find(args.config.as_deref())?;
+    let paths = paths(&args.paths, &setup.config.articles.folders);
+    let (sources, unread) = scan::find(&paths);
+    if sources.is_empty() && !unread.is_empty() {
+        return Err(Failure::Unread(unread));
+    }
+    let mistakes: Vec<String> = setup.problems.iter().map(ToString::to_string).collect();
+    if !settings::agree(&mistakes) {
+        return Ok(());
+    }
+    let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).collect();
+    tui::run(sources, problems, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
+}
+
+/// The paths to open: those that were given, else the configured ones.
+fn paths(given: &[PathBuf], configured: &[String]) -> Vec<PathBuf> {
+    if !given.is_empty() {
+        return given.to_vec();
+    }
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let expand = |folder: &String| match (folder.strip_prefix("~/"), &home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(folder),
+    };
+    configured.iter().map(expand).collect()
+}

@@ -1,1 +1,0 @@
-//! Which lines of plain text are headings.

@@ -1,0 +1,4 @@
+//! Floor 6: annotated documents leave as text, JSON and so on; each form is one function that writes to a sink.
+
+pub mod json;
+pub mod text;

@@ -1,0 +1,55 @@
+//! An article in the hands of a reader, and what a list shows of it.
+
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use super::scan::Source;
+use crate::annotate::Annotations;
+use crate::document::{Document, Lang};
+
+/// Words read in a minute; the usual figure for news in a European language.
+const WORDS_PER_MINUTE: usize = 230;
+
+/// An article: its document, and what was found in it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Where it came from.
+    pub source: Source,
+    /// The text and its structure.
+    pub document: Arc<Document>,
+    /// Entities and quotes; empty until the engine has been over it.
+    pub annotations: Arc<Annotations>,
+}
+
+/// What a list shows of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Its title, or the file's name.
+    pub title: String,
+    /// The medium or desk.
+    pub source: Option<String>,
+    /// Date of publication.
+    pub date: Option<DateTime>,
+    /// Reading time in minutes, at least 1.
+    pub minutes: usize,
+    /// Its language.
+    pub lang: Lang,
+    /// Problems met while loading.
+    pub problems: usize,
+}
+
+impl Summary {
+    /// Sums up a document that was read from `source`.
+    pub fn of(source: &Source, document: &Document) -> Self {
+        let meta = &document.meta;
+        Self {
+            title: meta.title.clone().unwrap_or_else(|| source.stem()),
+            source: meta.source.clone(),
+            date: meta.date,
+            minutes: document.words().div_ceil(WORDS_PER_MINUTE).max(1),
+            lang: meta.lang,
+            problems: document.problems.len(),
+        }
+    }
+}

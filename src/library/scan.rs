@@ -1,0 +1,135 @@
+//! Finds article files and reads them.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::document::{Document, Format};
+use crate::language::detect;
+
+/// The largest article that is read, in bytes: offsets are 32 bits wide, and an article above this is none.
+const LIMIT: u64 = 256 << 20;
+
+/// A file that holds an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// Where it is; `-` for standard input.
+    pub path: PathBuf,
+    /// How to read it.
+    pub format: Format,
+    /// What was read from it already: standard input can be read only once.
+    pub held: Option<Arc<[u8]>>,
+}
+
+impl Source {
+    /// The file's name without its extension, for an article that has no title.
+    pub fn stem(&self) -> String {
+        match self.path.file_stem() {
+            Some(stem) if stem != "-" => stem.to_string_lossy().into_owned(),
+            _ => "standard input".to_string(),
+        }
+    }
+}
+
+/// A path that could not be read, and why.
+#[derive(Clone, Debug)]
+pub struct ScanProblem {
+    /// The path as it was given or found.
+    pub path: PathBuf,
+    /// What the system said, or what is wrong with it.
+    pub reason: String,
+}
+
+impl fmt::Display for ScanProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for ScanProblem {}
+
+/// The articles at these paths: files as they are, folders searched recursively, in order of name.
+///
+/// A file that was named is an article whatever its extension; inside a folder only the known ones are.
+pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<ScanProblem>) {
+    let mut found = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            standard_input(path, &mut found, &mut problems);
+        } else if path.is_file() {
+            found.push(named(path));
+        } else {
+            search(path, &mut found, &mut problems);
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|s: &Source| seen.insert(s.path.clone()));
+    (found, problems)
+}
+
+fn named(path: &Path) -> Source {
+    let format = path.file_name().and_then(|n| Format::from_name(&n.to_string_lossy()));
+    Source { path: path.to_path_buf(), format: format.unwrap_or(Format::Plain), held: None }
+}
+
+fn standard_input(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
+    match limited(io::stdin().lock()) {
+        Ok(bytes) => found.push(Source { held: Some(bytes.into()), ..named(path) }),
+        Err(e) => problems.push(ScanProblem { path: path.to_path_buf(), reason: e.to_string() }),
+    }
+}
+
+fn search(folder: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
+    let visible = |e: &walkdir::DirEntry| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible)
+    {
+        match entry {
+            Ok(e) if e.file_type().is_file() => {
+                if let Some(format) = Format::from_name(&e.file_name().to_string_lossy()) {
+                    found.push(Source { path: e.into_path(), format, held: None });
+                }
+            }
+            Ok(_) => {}
+            Err(e) => problems.push(unreadable(folder, &e)),
+        }
+    }
+}
+
+fn unreadable(folder: &Path, error: &walkdir::Error) -> ScanProblem {
+    let path = error.path().unwrap_or(folder).to_path_buf();
+    let reason = match error.io_error() {
+        Some(e) if e.kind() == io::ErrorKind::NotFound => "no such file or folder".to_string(),
+        Some(e) => e.to_string(),
+        None => "a link that leads back to its own folder; skipped".to_string(),
+    };
+    ScanProblem { path, reason }
+}
+
+/// Reads and parses one article.
+///
+/// # Errors
+/// When the file cannot be read, or is larger than 256 MiB.
+pub fn load(source: &Source) -> Result<Document, ScanProblem> {
+    if let Some(bytes) = &source.held {
+        return Ok(detect::load(bytes, source.format));
+    }
+    let bytes = fs::File::open(&source.path).and_then(limited);
+    let bytes = bytes.map_err(|e| ScanProblem { path: source.path.clone(), reason: e.to_string() })?;
+    Ok(detect::load(&bytes, source.format))
+}
+
+/// All of a source, up to [`LIMIT`].
+fn limited(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB; split it to read it"));
+    }
+    Ok(bytes)
+}

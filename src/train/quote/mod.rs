@@ -1,0 +1,155 @@
+//! Training and measuring of the quote engine.
+
+pub mod boost;
+pub mod corpus;
+pub mod score;
+
+use crate::annotate::QuoteKind;
+use crate::annotate::quote::attribute::{self, Claim, History};
+use crate::annotate::quote::context::Context;
+use crate::annotate::quote::frame::{self, Stretch};
+use crate::annotate::quote::indirect;
+use crate::annotate::quote::model::Models;
+use crate::annotate::quote::{Stage, find_with, speech};
+use crate::language::Pack;
+use boost::{Growth, Objective, Row};
+use corpus::{Article, GoldQuote};
+use score::{Tally, overlap, same_speaker, strip};
+
+const SPEECH: Growth = Growth { trees: 120, depth: 3, rate: 0.08, least: 2.0, ridge: 2.0 };
+const SPEAKER: Growth = Growth { trees: 200, depth: 5, rate: 0.08, least: 1.0, ridge: 2.0 };
+
+const INDIRECT: Growth = Growth { trees: 200, depth: 5, rate: 0.08, least: 3.0, ridge: 2.0 };
+
+/// Runs the engine over articles with their gold entities and scores it.
+pub fn evaluate(articles: &[&Article], models: &Models, log: &mut Vec<String>) -> Tally {
+    let mut tally = Tally::default();
+    for a in articles {
+        let pack = Pack::of(a.document.meta.lang);
+        let found = find_with(&a.document, &a.tokens, &a.mentions, &a.entities, pack, models);
+        tally.add(a, &found, log);
+    }
+    tally
+}
+
+/// Trains the three models.
+pub fn train(articles: &[&Article]) -> Models {
+    let mut speech = Vec::new();
+    let mut speaker = Vec::new();
+    let mut indirect = Vec::new();
+    for a in articles {
+        let pack = Pack::of(a.document.meta.lang);
+        let stage = Stage::new(Context::new(&a.document, &a.tokens, &a.mentions, &a.entities, pack));
+        speech_rows(a, &stage, &mut speech);
+        speaker_rows(a, &stage, &mut speaker);
+        indirect_rows(a, &stage, &mut indirect);
+    }
+    Models {
+        speech: boost::train(&speech, Objective::Logistic, SPEECH),
+        speaker: boost::train(&speaker, Objective::Listwise, SPEAKER),
+        indirect: boost::train(&indirect, Objective::Logistic, INDIRECT),
+    }
+}
+
+/// Trains on all articles but each fifth in turn, and scores on that fifth. `extra` is always trained on.
+pub fn cross_validate(articles: &[Article], extra: &[Article], folds: usize, log: &mut Vec<String>) -> Tally {
+    let mut tally = Tally::default();
+    for fold in 0..folds {
+        let held = |i: usize| i % folds == fold;
+        let pick =
+            |want: bool| articles.iter().enumerate().filter(move |(i, _)| held(*i) == want).map(|(_, a)| a);
+        let seen: Vec<&Article> = pick(false).chain(extra).collect();
+        let unseen: Vec<&Article> = pick(true).collect();
+        tally.sum(&evaluate(&unseen, &train(&seen), log));
+    }
+    tally
+}
+
+fn speech_rows(article: &Article, stage: &Stage, rows: &mut Vec<Row>) {
+    let index = stage.index();
+    for mark in 0..stage.context.marks.len() {
+        let gold = gold_of(article, stage.context.marks[mark].span, 0.8);
+        let f = speech::features(&stage.context, &stage.cast, &index, &stage.around, mark);
+        let y = match gold.and_then(|g| g.kind) {
+            Some(QuoteKind::Direct) => 1.0,
+            Some(_) => 0.0,
+            None => continue,
+        };
+        rows.push(Row { x: f.values, y, group: 0 });
+    }
+}
+
+/// The gold quote that a span matches.
+fn gold_of(article: &Article, span: crate::text::Span, limit: f64) -> Option<&GoldQuote> {
+    let text = &article.document.text;
+    let span = strip(text, span);
+    article
+        .quotes
+        .iter()
+        .find(|g| g.kind != Some(QuoteKind::Indirect) && overlap(strip(text, g.span), span) >= limit)
+}
+
+fn speaker_rows(article: &Article, stage: &Stage, rows: &mut Vec<Row>) {
+    let index = stage.index();
+    let mut history = History::default();
+    for (claim, gold) in claims(article, stage) {
+        let list = attribute::candidates(&stage.context, &stage.cast, &index, claim, &history);
+        let right = |p: u32| same_speaker(&gold.names, &stage.cast.participants[p as usize].name);
+        if gold.names.is_empty() {
+            continue;
+        }
+        let group = rows.last().map_or(0, |r| r.group + 1);
+        if let Some(who) = list.iter().map(|c| c.0).find(|&p| right(p)) {
+            for (p, f) in list {
+                rows.push(Row { x: f.values, y: f32::from(u8::from(right(p))), group });
+            }
+            history.said.push((who, claim.end - 1));
+        }
+    }
+}
+
+fn indirect_rows(article: &Article, stage: &Stage, rows: &mut Vec<Row>) {
+    let list = frame::propose(&stage.context, &stage.cast, &stage.cues);
+    let gold: Vec<_> = article.quotes.iter().filter(|g| g.kind == Some(QuoteKind::Indirect)).collect();
+    let fit = |s: &Stretch| {
+        let span = stage.reported(s).span;
+        gold.iter().map(|g| overlap(strip(&article.document.text, g.span), span)).fold(0.0, f64::max)
+    };
+    for of_cue in list.chunk_by(|a, b| a.cue == b.cue) {
+        let fits: Vec<f64> = of_cue.iter().map(fit).collect();
+        let best = fits.iter().copied().fold(0.0, f64::max);
+        for (s, fit) in of_cue.iter().zip(fits) {
+            let right = fit >= 0.5 && fit >= best - 0.1;
+            let f = indirect::features(&stage.context, &stage.cast, &stage.cues, s);
+            rows.push(Row { x: f.values, y: f32::from(u8::from(right)), group: 0 });
+        }
+    }
+}
+
+/// The stretch that fits a gold quote best, if one does.
+fn best_stretch(article: &Article, stage: &Stage, list: &[Stretch], gold: &GoldQuote) -> Option<Claim> {
+    let span = strip(&article.document.text, gold.span);
+    let claims = list.iter().map(|s| stage.reported(s));
+    let fitting = claims.map(|c| (overlap(span, c.span), c)).filter(|c| c.0 >= 0.5);
+    fitting.max_by(|a, b| a.0.total_cmp(&b.0)).map(|c| c.1)
+}
+
+/// The gold quotes as claims, in order.
+fn claims<'a>(article: &'a Article, stage: &Stage) -> Vec<(Claim, &'a GoldQuote)> {
+    let mut out = Vec::new();
+    for mark in 0..stage.context.marks.len() {
+        if let Some(gold) = gold_of(article, stage.context.marks[mark].span, 0.8)
+            && gold.kind == Some(QuoteKind::Direct)
+        {
+            out.push((stage.claim(mark, QuoteKind::Direct), gold));
+        }
+    }
+    let list = frame::propose(&stage.context, &stage.cast, &stage.cues);
+    for gold in article.quotes.iter().filter(|g| g.kind == Some(QuoteKind::Indirect)) {
+        if let Some(claim) = best_stretch(article, stage, &list, gold) {
+            out.push((claim, gold));
+        }
+    }
+    out.sort_by_key(|(c, _)| (c.span.start, u32::MAX - c.span.end));
+    out
+}

@@ -1,0 +1,35 @@
+//! Everything that can wake the loop.
+
+use std::sync::Arc;
+
+use crate::annotate::Annotations;
+use crate::app::update::Mouse;
+use crate::command::Key;
+use crate::library::{Article, Summary};
+
+/// Something happened.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// A key was typed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The window has another size, in columns and rows.
+    Resize(u16, u16),
+    /// The list learns about an article.
+    Listed(usize, Result<Summary, String>),
+    /// An article was read, not yet annotated.
+    Opened(u64, Result<Article, String>),
+    /// An article was annotated.
+    Annotated(u64, Arc<Annotations>),
+    /// The process is asked to stop for a while.
+    Suspend,
+    /// The process goes on after it was stopped.
+    Continued,
+    /// The process is asked to end by this signal.
+    End(i32),
+    /// The terminal is gone.
+    InputLost,
+}

@@ -1,0 +1,88 @@
+//! Keys and mouse from the terminal, in the program's own words.
+
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::{
+    Event as Raw, KeyCode as RawCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind, read,
+};
+
+use super::event::Event;
+use crate::app::update::Mouse;
+use crate::command::{Key, KeyCode, Mods};
+
+/// Reads the terminal until it or the loop is gone.
+pub(super) fn start(events: Sender<Event>) -> std::io::Result<()> {
+    let read_all = move || {
+        loop {
+            let event = match read() {
+                Ok(raw) => translate(raw),
+                Err(_) => {
+                    let _ = events.send(Event::InputLost);
+                    return;
+                }
+            };
+            if event.is_some_and(|e| events.send(e).is_err()) {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("input".into()).spawn(read_all).map(drop)
+}
+
+fn translate(raw: Raw) -> Option<Event> {
+    match raw {
+        Raw::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
+        Raw::Mouse(mouse) => translate_mouse(mouse).map(Event::Mouse),
+        Raw::Resize(width, height) => Some(Event::Resize(width, height)),
+        Raw::Paste(text) => Some(Event::Paste(text)),
+        _ => None,
+    }
+}
+
+fn translate_key(key: KeyEvent) -> Option<Key> {
+    let mut mods = Mods {
+        ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+        shift: key.modifiers.contains(KeyModifiers::SHIFT),
+    };
+    let code = match key.code {
+        RawCode::Char(c) => {
+            // A terminal sends the shifted character itself; only the space is told apart by its modifier.
+            mods.shift &= c == ' ';
+            KeyCode::Char(c)
+        }
+        RawCode::BackTab => {
+            mods.shift = true;
+            KeyCode::Tab
+        }
+        RawCode::F(n) => KeyCode::F(n),
+        RawCode::Enter => KeyCode::Enter,
+        RawCode::Esc => KeyCode::Esc,
+        RawCode::Tab => KeyCode::Tab,
+        RawCode::Backspace => KeyCode::Backspace,
+        RawCode::Delete => KeyCode::Delete,
+        RawCode::Insert => KeyCode::Insert,
+        RawCode::Left => KeyCode::Left,
+        RawCode::Right => KeyCode::Right,
+        RawCode::Up => KeyCode::Up,
+        RawCode::Down => KeyCode::Down,
+        RawCode::Home => KeyCode::Home,
+        RawCode::End => KeyCode::End,
+        RawCode::PageUp => KeyCode::PageUp,
+        RawCode::PageDown => KeyCode::PageDown,
+        _ => return None,
+    };
+    Some(Key::new(code, mods))
+}
+
+fn translate_mouse(mouse: MouseEvent) -> Option<Mouse> {
+    let (x, y) = (mouse.column, mouse.row);
+    match mouse.kind {
+        MouseEventKind::ScrollDown => Some(Mouse::Wheel(1, x, y)),
+        MouseEventKind::ScrollUp => Some(Mouse::Wheel(-1, x, y)),
+        MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click(x, y)),
+        _ => None,
+    }
+}

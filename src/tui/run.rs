@@ -1,0 +1,184 @@
+//! The loop: wait for an event, take all that are there, draw once.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use super::event::Event;
+use super::screen::Screen;
+use super::terminal::Guard;
+use super::worker::{self, Job};
+use super::{input, signals};
+use crate::app::effect::Effect;
+use crate::app::state::{Options, State};
+use crate::app::update;
+use crate::command::{Key, KeyCode, Keymap};
+use crate::library::scan::Source;
+use crate::theme::Theme;
+use crate::view::{self, Glyphs, Look};
+
+/// How long the first frame waits for the first article: less than an eye can see, more than most articles need.
+const FIRST_FRAME: Duration = Duration::from_millis(20);
+
+/// What the reader chose, as the loop needs it.
+#[derive(Debug)]
+pub struct Settings {
+    /// Panes and setting.
+    pub options: Options,
+    /// Styles by role, turned down to what the terminal shows.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The marks and lines to draw with.
+    pub glyphs: Glyphs,
+    /// Whether the mouse works.
+    pub mouse: bool,
+    /// Whether the terminal knows dotted and dashed underlines.
+    pub underlines: bool,
+}
+
+struct Loop {
+    state: State,
+    settings: Settings,
+    screen: Screen,
+    guard: Guard,
+    jobs: Sender<Job>,
+    /// Why the loop ends: a signal, or the reader's wish.
+    end: Option<Option<i32>>,
+}
+
+/// Reads articles until the reader leaves.
+///
+/// # Errors
+/// When the terminal cannot be read or written.
+pub fn run(sources: Vec<Source>, problems: Vec<String>, settings: Settings) -> io::Result<()> {
+    let (events, queue) = channel();
+    signals::start(events.clone())?;
+    let size = crossterm::terminal::size()?;
+    let guard = Guard::enter(settings.mouse)?;
+    let jobs = worker::open_articles(events.clone())?;
+    let screen = Screen::new(size.0, size.1, settings.underlines);
+    let state = State::new(sources.clone(), problems, settings.options, size);
+    let mut main = Loop { state, settings, screen, guard, jobs, end: None };
+    let effects = update::start(&mut main.state);
+    main.perform(effects)?;
+    input::start(events.clone())?;
+    main.first_frame(&queue)?;
+    worker::list_articles(sources, events)?;
+    main.turn(&queue)?;
+    let signal = main.end.flatten();
+    drop(main);
+    signal.map_or(Ok(()), signals::die)
+}
+
+impl Loop {
+    /// Waits a moment for the first article, so that the first frame is not an empty one.
+    fn first_frame(&mut self, queue: &Receiver<Event>) -> io::Result<()> {
+        if !self.state.items.is_empty() {
+            match queue.recv_timeout(FIRST_FRAME) {
+                Ok(event) => self.handle(event)?,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            }
+        }
+        self.draw()
+    }
+
+    fn turn(&mut self, queue: &Receiver<Event>) -> io::Result<()> {
+        while self.end.is_none() {
+            let Ok(event) = queue.recv() else { return Ok(()) };
+            self.handle(event)?;
+            while self.end.is_none() {
+                let Ok(event) = queue.try_recv() else { break };
+                self.handle(event)?;
+            }
+            if self.end.is_none() {
+                self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Loop { state, settings, screen, .. } = self;
+        let look = Look { theme: &settings.theme, keymap: &settings.keymap, glyphs: &settings.glyphs };
+        screen.frame(|buffer| view::draw(state, look, buffer))
+    }
+
+    fn handle(&mut self, event: Event) -> io::Result<()> {
+        let state = &mut self.state;
+        let effects = match event {
+            Event::Key(key) => update::key(state, &self.settings.keymap, key),
+            Event::Paste(text) => {
+                paste(state, &self.settings.keymap, &text);
+                Vec::new()
+            }
+            Event::Mouse(mouse) => update::mouse(state, mouse),
+            Event::Resize(width, height) => {
+                self.screen.resize(width, height);
+                update::resize(state, width, height);
+                Vec::new()
+            }
+            Event::Listed(item, summary) => {
+                update::listed(state, item, summary);
+                Vec::new()
+            }
+            Event::Opened(generation, article) => {
+                update::opened(state, generation, article);
+                Vec::new()
+            }
+            Event::Annotated(generation, annotations) => {
+                update::annotated(state, generation, annotations);
+                Vec::new()
+            }
+            Event::Suspend => vec![Effect::Suspend],
+            Event::Continued => return self.resume(),
+            Event::End(signal) => {
+                self.end = Some(Some(signal));
+                Vec::new()
+            }
+            Event::InputLost => vec![Effect::Quit],
+        };
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.end = Some(None),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.screen.forget(),
+                Effect::Mouse(mouse) => self.guard.set_mouse(mouse)?,
+                Effect::Open { source, generation } => {
+                    // Fails only when the worker is gone, which ends the program anyway.
+                    let _ = self.jobs.send(Job { source, generation });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops; takes it again when the process is continued.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.guard.release();
+        signals::stop()?;
+        self.resume()
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        self.guard.take()?;
+        let (width, height) = crossterm::terminal::size()?;
+        self.screen.resize(width, height);
+        self.screen.forget();
+        update::resize(&mut self.state, width, height);
+        Ok(())
+    }
+}
+
+/// Pasted text goes into a prompt and nowhere else: it must never be taken for commands.
+fn paste(state: &mut State, keymap: &Keymap, text: &str) {
+    if update::context(state) == crate::command::Context::Prompt {
+        for c in text.chars().filter(|c| !c.is_control()) {
+            update::key(state, keymap, Key::plain(KeyCode::Char(c)));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Signals become events, so that the terminal is left as it was found whatever ends the program.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::event::Event;
+
+/// Waits for signals on a thread of its own.
+pub(super) fn start(events: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let forward = move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGTSTP => Event::Suspend,
+                SIGCONT => Event::Continued,
+                other => Event::End(other),
+            };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("signals".into()).spawn(forward).map(drop)
+}
+
+/// Stops the whole process as Ctrl-z in a shell does; returns when it is continued.
+pub(super) fn stop() -> io::Result<()> {
+    emulate_default_handler(SIGTSTP)
+}
+
+/// Ends the process as the signal would have, so that its parent sees why.
+pub(super) fn die(signal: i32) -> io::Result<()> {
+    emulate_default_handler(signal)
+}

@@ -1,0 +1,116 @@
+//! Floor 7: the state drawn. Takes everything by `&`; what is not in view is not looked at.
+
+mod article;
+mod entities;
+mod list;
+mod paint;
+mod popup;
+mod quotes;
+mod status;
+
+pub use paint::{DASHED, DOTTED, Glyphs};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::Pane;
+use crate::app::geometry::{Geometry, Room, SMALLEST};
+use crate::app::popup::Overlay;
+use crate::app::state::State;
+use crate::command::Keymap;
+use crate::theme::{Role, Theme};
+use paint::Painter;
+
+/// What the drawing needs beside the state.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Styles by role, already turned down to what the terminal can show.
+    pub theme: &'a Theme,
+    /// The keymap, for help and hints.
+    pub keymap: &'a Keymap,
+    /// The marks and lines to draw with.
+    pub glyphs: &'a Glyphs,
+}
+
+/// Draws the whole screen; returns where the terminal's cursor belongs, if anywhere.
+pub fn draw(state: &State, look: Look<'_>, buffer: &mut Buffer) -> Option<Position> {
+    let mut painter = Painter::new(buffer, look.theme, look.glyphs);
+    painter.page();
+    let geometry = &state.screen.geometry;
+    if geometry.room == Room::TooSmall {
+        too_small(state, &mut painter);
+        return None;
+    }
+    rules(geometry, &mut painter);
+    article::draw(state, &mut painter);
+    list::draw(state, &mut painter);
+    entities::draw(state, &mut painter);
+    quotes::draw(state, &mut painter);
+    let cursor = status::draw(state, look.keymap, &mut painter);
+    if let Overlay::Popup(popup) = &state.overlay {
+        popup::draw(state, popup, look.keymap, &mut painter);
+    }
+    cursor
+}
+
+fn too_small(state: &State, painter: &mut Painter<'_>) {
+    let text = format!("{}×{} at least, please", SMALLEST.0, SMALLEST.1);
+    let width = state.screen.width as usize;
+    painter.text(0, state.screen.height / 2, width, &text, Role::Dim);
+}
+
+/// The thin lines between the panes.
+fn rules(geometry: &Geometry, painter: &mut Painter<'_>) {
+    let Some(article) = geometry.article else { return };
+    let line = painter.glyphs().vertical;
+    for x in [article.x.checked_sub(1), Some(article.x + article.width)].into_iter().flatten() {
+        if x < geometry.status.width {
+            for y in article.y..article.y + article.height {
+                painter.text(x, y, 1, line, Role::Rule);
+            }
+        }
+    }
+    if let (Some(_), Some(quotes)) = (geometry.entities, geometry.quotes) {
+        if let (Some(x), Some(y)) = (quotes.x.checked_sub(1), quotes.y.checked_sub(1)) {
+            let glyphs = painter.glyphs();
+            painter.text(x, y, 1, glyphs.tee, Role::Rule);
+            painter.line(x + 1, y, quotes.width);
+        }
+    }
+}
+
+/// The head of a pane: its name, bold when it has the keys, and a word on what it holds.
+///
+/// Where the pane is one tab of several, the names of the others stand beside it.
+fn head(state: &State, pane: Pane, note: &str, painter: &mut Painter<'_>) {
+    let Some(place) = state.screen.geometry.of(pane) else { return };
+    let width = place.width as usize;
+    let mut x = place.x + 1;
+    if state.screen.geometry.room == Room::Wide {
+        x += painter.text(x, place.y, width - 1, name(pane), title_role(state, pane));
+    } else {
+        for (i, tab) in Pane::ALL.into_iter().enumerate() {
+            if tab == Pane::Article && state.screen.geometry.room == Room::Medium {
+                continue;
+            }
+            let left = width.saturating_sub((x - place.x) as usize);
+            let role = if tab == pane { title_role(state, pane) } else { Role::Dim };
+            x += painter.text(x, place.y, left, &format!("{} {}", i + 1, name(tab)), role) + 1;
+        }
+    }
+    let room = width.saturating_sub((x - place.x) as usize + 2);
+    painter.right(place.x + place.width - 1, place.y, room, note, Role::Dim);
+}
+
+fn title_role(state: &State, pane: Pane) -> Role {
+    if state.screen.focus == pane { Role::TitleFocused } else { Role::Title }
+}
+
+fn name(pane: Pane) -> &'static str {
+    match pane {
+        Pane::List => "Briefings",
+        Pane::Article => "Article",
+        Pane::Entities => "Entities",
+        Pane::Quotes => "Quotes",
+    }
+}

@@ -1,0 +1,139 @@
+//! The last line: where the eye is and which keys help, or a message, or a prompt.
+
+use ratatui::layout::Position;
+
+use super::paint::Painter;
+use crate::app::popup::{Overlay, Prompt};
+use crate::app::state::{Message, State, Typed};
+use crate::app::update::context;
+use crate::command::{Action, Context, Keymap};
+use crate::text::width;
+use crate::theme::Role;
+
+/// Draws the status line; returns where the terminal's cursor belongs when something is typed.
+pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) -> Option<Position> {
+    let line = state.screen.geometry.status;
+    painter.tint(line.x, line.y, line.width, Role::Status);
+    let room = line.width as usize - 1;
+    match (&state.overlay, &state.message) {
+        (Overlay::Prompt(prompt), message) => {
+            return Some(draw_prompt(prompt, message.as_ref(), line.y, room, painter));
+        }
+        _ if !state.typed.keys.is_empty() || state.typed.count.is_some() => {
+            pending(&state.typed, line.y, room, painter);
+        }
+        (_, Some(message)) => {
+            let role = if message.error { Role::Error } else { Role::Message };
+            painter.text(1, line.y, room, &message.text, role);
+        }
+        _ => standing(state, keymap, line.y, line.width, painter),
+    }
+    None
+}
+
+fn draw_prompt(
+    prompt: &Prompt,
+    message: Option<&Message>,
+    y: u16,
+    room: usize,
+    painter: &mut Painter<'_>,
+) -> Position {
+    let sign = if prompt.backward { "?" } else { "/" };
+    painter.text(0, y, 1, sign, Role::Key);
+    let note = message.map_or("", |m| m.text.rsplit("  ").next().unwrap_or(""));
+    let used = painter.text(1, y, room, &prompt.text, Role::Prompt) as usize;
+    painter.right(room as u16, y, room.saturating_sub(used + 3), note, Role::Dim);
+    Position::new((1 + width::line(&prompt.text[..prompt.at])).min(room) as u16, y)
+}
+
+/// Keys of a sequence that is not complete, and what may follow.
+fn pending(typed: &Typed, y: u16, room: usize, painter: &mut Painter<'_>) {
+    let count = typed.count.map(|c| c.to_string()).unwrap_or_default();
+    let keys: Vec<String> = typed.keys.iter().map(ToString::to_string).collect();
+    let follows: Vec<String> =
+        typed.next.iter().map(|n| format!("{} {}", n.key, n.action.map_or("…", Action::name))).collect();
+    let used = painter.text(1, y, room, format!("{count} {}", keys.join(" ")).trim(), Role::Key);
+    painter.text(used + 3, y, room.saturating_sub(used as usize + 3), &follows.join("   "), Role::Dim);
+}
+
+/// Section, place in the article, and the keys that help here.
+fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut Painter<'_>) {
+    let room = columns as usize - 2;
+    let mut used = 1;
+    if let Some(reader) = &state.reader {
+        let place = place(state);
+        let document = reader.document();
+        let heading = document.sections.get(reader.section()).and_then(|s| s.heading);
+        let title = heading.map_or(document.title(), |h| h.of(&document.text));
+        let space = room.saturating_sub(width::line(&place) + 2).min(room * 3 / 5);
+        used += painter.text(1, y, space, title, Role::StatusSection);
+        used += 2;
+        used += painter.text(used, y, room, &place, Role::Status);
+    }
+    let hints = hints(context(state), keymap);
+    let mut x = columns.saturating_sub(1);
+    for (key, what) in hints.iter().rev() {
+        let length = (width::line(key) + 1 + what.len()) as u16;
+        if x < used + length + 3 {
+            break;
+        }
+        x -= length;
+        painter.text(x, y, key.len(), key, Role::Key);
+        painter.text(x + width::line(key) as u16 + 1, y, what.len(), what, Role::Status);
+        x -= 2;
+    }
+}
+
+/// "2/3 · 48%": the section among the headed ones, and the share of the text seen.
+fn place(state: &State) -> String {
+    let Some(reader) = &state.reader else { return String::new() };
+    let sections = &reader.document().sections;
+    let headed = sections.iter().filter(|s| s.heading.is_some()).count();
+    let at = sections.iter().take(reader.section() + 1).filter(|s| s.heading.is_some()).count();
+    match headed {
+        0 => format!("{}%", reader.percent()),
+        _ => format!("{at}/{headed} · {}%", reader.percent()),
+    }
+}
+
+/// The keys worth knowing in a context, the most helpful last so that it is the last to go.
+fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let article = [
+        (Action::NextEntity, "entity"),
+        (Action::NextQuote, "quote"),
+        (Action::NextSection, "section"),
+        (Action::Search, "search"),
+        (Action::Outline, "outline"),
+        (Action::Help, "help"),
+    ];
+    let list = [
+        (Action::Open, "read"),
+        (Action::NextUnread, "next unread"),
+        (Action::FocusNextPane, "pane"),
+        (Action::Quit, "quit"),
+        (Action::Help, "help"),
+    ];
+    let pane = [
+        (Action::Open, "go there"),
+        (Action::CycleKind, "kinds"),
+        (Action::Cancel, "clear"),
+        (Action::Back, "back"),
+        (Action::Help, "help"),
+    ];
+    let popup = [(Action::Open, "choose"), (Action::Back, "close")];
+    let chosen: &[(Action, &'static str)] = match context {
+        Context::List => &list,
+        Context::Entities | Context::Quotes => &pane,
+        Context::Popup => &popup,
+        _ => &article,
+    };
+    let named = |&(action, what): &(Action, &'static str)| Some((shortest(keymap, context, action)?, what));
+    chosen.iter().filter_map(named).collect()
+}
+
+/// The shortest keys that do an action in a context.
+fn shortest(keymap: &Keymap, context: Context, action: Action) -> Option<String> {
+    let works = |c: Context| c == context || c == Context::Global;
+    let keys = keymap.bindings().filter(|b| b.action == action && works(b.context));
+    keys.map(|b| b.keys.to_string()).min_by_key(String::len)
+}
