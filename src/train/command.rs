@@ -46,7 +46,7 @@ enum Command {
     Crossval {
         #[command(flatten)]
         data: Data,
-        /// Further folders of gold to train on, never scored.
+        /// Further folders of gold, or files of GermEval, to train on; never scored.
         #[arg(long)]
         more: Vec<PathBuf>,
         /// How many folds.
@@ -66,6 +66,9 @@ struct Data {
     /// Folders of `*.gold.json`.
     #[arg(long, num_args = 1..)]
     gold: Vec<PathBuf>,
+    /// A file of GermEval 2014.
+    #[arg(long)]
+    germeval: Option<PathBuf>,
     /// Only the articles of this language (a tag such as `nl`); column files are taken to be Dutch otherwise.
     #[arg(long, value_parser = language)]
     lang: Option<Lang>,
@@ -83,6 +86,9 @@ impl Data {
         }
         for folder in &self.gold {
             items.extend(corpus::read_gold(folder)?);
+        }
+        if let Some(path) = &self.germeval {
+            items.extend(corpus::read_germeval(path)?);
         }
         items.retain(|i| self.lang.is_none_or(|l| l == i.lang));
         if items.is_empty() {
@@ -140,8 +146,15 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
         }
         Command::Eval { data, model } => println!("{}", recipe::evaluate(&fs::read(model)?, &data.read()?)),
         Command::Crossval { data, more, folds, choice } => {
-            let more = more.iter().map(|f| corpus::read_gold(f)).collect::<Result<Vec<_>, _>>()?.concat();
-            println!("{}", choice.recipe().cross_validate(&data.read()?, &more, *folds));
+            let mut further = Vec::new();
+            for path in more {
+                further.extend(if path.is_dir() {
+                    corpus::read_gold(path)?
+                } else {
+                    corpus::read_germeval(path)?
+                });
+            }
+            println!("{}", choice.recipe().cross_validate(&data.read()?, &further, *folds));
         }
     }
     Ok(())

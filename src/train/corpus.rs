@@ -94,6 +94,28 @@ pub fn read_columns(path: &Path, lang: Lang) -> io::Result<Vec<Item>> {
     Ok(items)
 }
 
+/// Reads GermEval 2014: a comment before each sentence, then number, token and label in columns. What is derived from
+/// a name (`LOCderiv`) is MISC here, as is `OTH`; of a compound with a name (`LOCpart`) the part before the hyphen
+/// counts, as in the house's own gold.
+pub fn read_germeval(path: &Path) -> io::Result<Vec<Item>> {
+    let content = fs::read_to_string(path)?;
+    let mut items = Vec::new();
+    let mut builder = Builder::new(Lang::De);
+    for line in content.lines().chain(["#"]) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        match columns[..] {
+            _ if line.starts_with('#') => {
+                builder.end_sentence();
+                let done = std::mem::replace(&mut builder, Builder::new(Lang::De));
+                items.extend((!done.tokens.tokens.is_empty()).then(|| done.item()));
+            }
+            [_, word, label, ..] => builder.push_pieces(word, label),
+            _ => {}
+        }
+    }
+    Ok(items)
+}
+
 /// An article that grows token by token, a blank between any two.
 struct Builder {
     lang: Lang,
@@ -130,6 +152,35 @@ impl Builder {
         self.open = named.map(|(_, kind)| kind);
     }
 
+    /// Adds a token whose hyphens are to be tokens of their own.
+    fn push_pieces(&mut self, word: &str, label: &str) {
+        let part = label.strip_suffix("part");
+        let label = match label.get(..2) {
+            Some(start) if label.ends_with("deriv") || label.ends_with("OTH") => format!("{start}MISC"),
+            _ => part.unwrap_or(label).to_string(),
+        };
+        let goes_on = label.replacen("B-", "I-", 1);
+        for (at, piece) in pieces(word).enumerate() {
+            let named = match part {
+                Some(_) => at == 0 && word.contains('-'),
+                None => true,
+            };
+            let label = if !named {
+                "O"
+            } else if at == 0 {
+                &label
+            } else {
+                &goes_on
+            };
+            self.push(piece, label);
+            if at > 0
+                && let Some(token) = self.tokens.tokens.last_mut()
+            {
+                token.spaced = false;
+            }
+        }
+    }
+
     fn end_sentence(&mut self) {
         let first = self.tokens.sentences.last().map_or(0, |s| s.end);
         let end = self.tokens.tokens.len() as u32;
@@ -143,5 +194,40 @@ impl Builder {
 
     fn item(self) -> Item {
         Item { text: self.text, lang: self.lang, tokens: self.tokens, gold: self.gold, spans: Vec::new() }
+    }
+}
+
+/// A word cut before and after each hyphen; a lone hyphen or one at an end stays.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let inner = word.len() > 2 && word.trim_matches('-').contains('-');
+    let cuts = word.split_inclusive('-').flat_map(move |piece| match piece.strip_suffix('-') {
+        Some(before) if inner && !before.is_empty() => [before, "-"],
+        _ => [piece, ""],
+    });
+    cuts.filter(|piece| !piece.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_compound_marks_its_name_and_a_derived_word_is_misc() {
+        let mut builder = Builder::new(Lang::De);
+        for (word, label) in
+            [("Iran-Politik", "B-LOCpart"), ("deutsche", "B-LOCderiv"), ("Baden-Baden", "B-LOC")]
+        {
+            builder.push_pieces(word, label);
+        }
+        builder.end_sentence();
+        let item = builder.item();
+        let shown = |n: &Name| {
+            item.tokens.tokens[n.first as usize..n.end as usize]
+                .iter()
+                .map(|t| t.span.of(&item.text))
+                .collect::<String>()
+        };
+        assert_eq!(item.gold.iter().map(shown).collect::<Vec<_>>(), ["Iran", "deutsche", "Baden-Baden"]);
+        assert_eq!(item.gold.iter().map(|n| n.kind).collect::<Vec<_>>(), [1, 3, 1]);
     }
 }

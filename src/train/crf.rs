@@ -6,7 +6,6 @@ use super::dataset::Dataset;
 use super::owlqn::{self, Options};
 use crate::annotate::entity::label::{self, LABELS};
 use crate::annotate::entity::model::Transitions;
-use crate::annotate::entity::viterbi::Decoder;
 
 /// A weight of 1 in a model file.
 pub const SCALE: f32 = 24.0;
@@ -42,14 +41,12 @@ impl Weights {
     }
 }
 
-/// Trains on the sentences of some articles of `data`.
-pub fn train(data: &Dataset, articles: &[usize], options: &Options) -> Weights {
-    let sentences: Vec<usize> = articles.iter().flat_map(|&a| data.article(a)).collect();
-    let middle = sentences.len().div_ceil(PIECES).max(1);
+/// Trains on all sentences of `data`.
+pub fn train(data: &Dataset, options: &Options) -> Weights {
+    let (first, second) = data.sentences.split_at(data.sentences.len().div_ceil(PIECES));
     let mut weights = vec![0.0; (data.features.len() + LABELS + 1) * LABELS];
     let mut spare = vec![0.0; weights.len()];
     owlqn::minimise(&mut weights, options, |weights, gradient| {
-        let (first, second) = sentences.split_at(middle.min(sentences.len()));
         let values = thread::scope(|scope| {
             let other = scope.spawn(|| Learner::new(data, weights).run(second, &mut spare));
             let own = Learner::new(data, weights).run(first, gradient);
@@ -59,22 +56,6 @@ pub fn train(data: &Dataset, articles: &[usize], options: &Options) -> Weights {
         values
     });
     Weights(weights)
-}
-
-/// The labels that `weights` give to the sentences of some articles; other tokens keep what `labels` has.
-pub fn predict(data: &Dataset, weights: &Weights, articles: &[usize], labels: &mut [u8]) {
-    let mut decoder = Decoder::new(&weights.transitions());
-    let rows = weights.features();
-    let mut out = Vec::new();
-    for sentence in articles.iter().flat_map(|&a| data.article(a)) {
-        let (first, end) = data.sentences[sentence];
-        let tokens = first as usize..end as usize;
-        let scores: Vec<[i16; LABELS]> =
-            tokens.clone().map(|t| emission(data, rows, t).map(|e| (e * SCALE) as i16)).collect();
-        out.clear();
-        decoder.decode(scores.iter().map(<[i16; LABELS]>::as_slice), &mut out);
-        labels[tokens].copy_from_slice(&out);
-    }
 }
 
 fn emission(data: &Dataset, rows: &[Row], token: usize) -> Row {
@@ -134,12 +115,11 @@ impl<'a> Learner<'a> {
         }
     }
 
-    fn run(mut self, sentences: &[usize], gradient: &mut [f32]) -> f64 {
+    fn run(mut self, sentences: &[(u32, u32)], gradient: &mut [f32]) -> f64 {
         gradient.fill(0.0);
         let gradient: &mut [Row] = gradient.as_chunks_mut().0;
         let mut loss = 0.0;
-        for &sentence in sentences {
-            let (first, end) = self.data.sentences[sentence];
+        for &(first, end) in sentences {
             loss += self.sentence(first as usize, end as usize, gradient);
         }
         let transitions = &mut gradient[self.data.features.len()..];

@@ -5,7 +5,6 @@ use crate::annotate::entity::feature::{Extractor, Families};
 use crate::annotate::entity::hash::HashedMap;
 use crate::annotate::entity::label;
 use crate::annotate::entity::lexicon::Lexicon;
-use crate::annotate::entity::second::Found;
 use crate::annotate::entity::tagger::neighbours;
 
 use super::corpus::Item;
@@ -29,8 +28,8 @@ impl Hashes {
     }
 }
 
-/// The features that the first pass looks at.
-pub fn first_pass(item: &Item, families: Families, lexicon: &Lexicon) -> Hashes {
+/// The features of an article.
+pub fn hashes(item: &Item, families: Families, lexicon: &Lexicon) -> Hashes {
     let article = Article::new(&item.text, item.lang, &item.tokens, lexicon);
     let mut out = Hashes::default();
     for &sentence in &item.tokens.sentences {
@@ -41,20 +40,6 @@ pub fn first_pass(item: &Item, families: Families, lexicon: &Lexicon) -> Hashes 
                 extractor.of_word(article.word(token), distance);
             }
             extractor.of_place(at, sentence);
-            out.end_token();
-        }
-    }
-    out
-}
-
-/// The features that the second pass adds, given the first one's labels.
-pub fn second_pass(item: &Item, labels: &[u8], lexicon: &Lexicon) -> Hashes {
-    let article = Article::new(&item.text, item.lang, &item.tokens, lexicon);
-    let found = Found::new(&article, labels);
-    let mut out = Hashes::default();
-    for &sentence in &item.tokens.sentences {
-        for at in sentence.first as usize..sentence.end as usize {
-            found.features(at, sentence, |hash| out.hashes.push(hash));
             out.end_token();
         }
     }
@@ -74,33 +59,29 @@ pub struct Dataset {
     pub gold: Vec<u8>,
     /// Sentences, as ranges of tokens.
     pub sentences: Vec<(u32, u32)>,
-    /// For each article the end of its sentences.
-    pub articles: Vec<u32>,
 }
 
 impl Dataset {
-    /// Numbers the features that occur `least` times or more. `parts` gives for each article one or more sets of
-    /// features, which are joined.
-    pub fn new(items: &[Item], parts: &[&[Hashes]], least: u32) -> Dataset {
+    /// Numbers the features that occur `least` times or more. `hashes` are those of
+    /// each article.
+    pub fn new(items: &[Item], hashes: &[Hashes], least: u32) -> Dataset {
         let mut data = Dataset::default();
-        let known = data.number(parts, least);
+        let known = data.number(hashes, least);
         for (i, item) in items.iter().enumerate() {
             let offset = data.gold.len() as u32;
             data.gold.extend(label::encode(item.tokens.tokens.len(), &item.gold));
             data.sentences.extend(item.tokens.sentences.iter().map(|s| (offset + s.first, offset + s.end)));
-            data.articles.push(data.sentences.len() as u32);
             for token in 0..item.tokens.tokens.len() {
-                let hashes = parts.iter().flat_map(|p| p[i].of(token));
-                data.ids.extend(hashes.filter_map(|h| known.get(h)));
+                data.ids.extend(hashes[i].of(token).iter().filter_map(|h| known.get(h)));
                 data.ends.push(data.ids.len() as u32);
             }
         }
         data
     }
 
-    fn number(&mut self, parts: &[&[Hashes]], least: u32) -> HashedMap<u32> {
+    fn number(&mut self, hashes: &[Hashes], least: u32) -> HashedMap<u32> {
         let mut counts: HashedMap<u32> = HashedMap::default();
-        let all = || parts.iter().flat_map(|p| p.iter()).flat_map(|h| &h.hashes);
+        let all = || hashes.iter().flat_map(|h| &h.hashes);
         all().for_each(|&h| *counts.entry(h).or_default() += 1);
         let mut known: HashedMap<u32> = HashedMap::default();
         for &hash in all().filter(|h| counts[h] >= least) {
@@ -116,11 +97,5 @@ impl Dataset {
     pub fn of(&self, token: usize) -> &[u32] {
         let start = token.checked_sub(1).map_or(0, |t| self.ends[t]);
         &self.ids[start as usize..self.ends[token] as usize]
-    }
-
-    /// The sentences of an article, as a range of `sentences`.
-    pub fn article(&self, article: usize) -> std::ops::Range<usize> {
-        let start = article.checked_sub(1).map_or(0, |a| self.articles[a]);
-        start as usize..self.articles[article] as usize
     }
 }

@@ -2,7 +2,26 @@
 
 use std::fmt;
 
-use crate::annotate::entity::label::KINDS;
+use crate::annotate::entity::label::{KINDS, Name};
+use crate::text::Span;
+
+/// A name with its kind, an index into [`KINDS`].
+pub trait Mention: Ord {
+    /// The kind.
+    fn kind(&self) -> usize;
+}
+
+impl Mention for Name {
+    fn kind(&self) -> usize {
+        self.kind.into()
+    }
+}
+
+impl Mention for (Span, u8) {
+    fn kind(&self) -> usize {
+        self.1.into()
+    }
+}
 
 /// Counts for one kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,19 +60,14 @@ fn percent(part: u32, whole: u32) -> f64 {
 pub struct Score([Counts; KINDS.len()]);
 
 impl Score {
-    /// Compares the names of one article; each list holds no name twice.
-    pub fn compare<T: PartialEq + Copy>(&mut self, gold: &[(T, u8)], found: &[(T, u8)]) {
-        for &(_, kind) in gold {
-            self.0[kind as usize].gold += 1;
+    /// Compares the names of one article; each list is sorted and holds no name twice.
+    pub fn compare<T: Mention>(&mut self, gold: &[T], found: &[T]) {
+        for item in gold {
+            self.0[item.kind()].gold += 1;
         }
-        let gold: &[(T, u8)] = gold;
-        let mut from = 0;
         for item in found {
-            self.0[item.1 as usize].found += 1;
-            if let Some(at) = gold[from..].iter().position(|g| g == item) {
-                self.0[item.1 as usize].right += 1;
-                from += at + 1;
-            }
+            self.0[item.kind()].found += 1;
+            self.0[item.kind()].right += u32::from(gold.binary_search(item).is_ok());
         }
     }
 

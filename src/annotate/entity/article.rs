@@ -99,6 +99,8 @@ pub struct Article<'a> {
     pub marks: Vec<Mark>,
     /// For each group of words how it is used.
     pub facts: Vec<Facts>,
+    /// The group of each spelling in lower case, by its hash.
+    groups: HashedMap<u32>,
     /// For each token the run of capitalised words that it stands in.
     pub runs: Vec<Run>,
 }
@@ -123,6 +125,7 @@ impl<'a> Article<'a> {
             places: Vec::with_capacity(tokens.tokens.len()),
             marks: Vec::with_capacity(tokens.tokens.len()),
             facts: Vec::new(),
+            groups: HashedMap::default(),
             runs: vec![Run::default(); tokens.tokens.len()],
         };
         article.intern(text, lang, lexicon);
@@ -152,13 +155,17 @@ impl<'a> Article<'a> {
         &self.facts[self.word(token).group as usize]
     }
 
+    /// The group of words with this hash of their spelling in lower case.
+    pub fn group(&self, lower: u64) -> Option<u32> {
+        self.groups.get(&lower).copied()
+    }
+
     fn sentence_ids(&self, sentence: Sentence) -> &[u32] {
         &self.ids[sentence.first as usize..sentence.end as usize]
     }
 
     fn intern(&mut self, text: &str, lang: Lang, lexicon: &Lexicon) {
         let mut known: HashedMap<u32> = HashedMap::default();
-        let mut groups: HashedMap<u32> = HashedMap::default();
         for token in &self.tokens.tokens {
             let spelling = token.span.of(text);
             let exact = hash::text(spelling);
@@ -167,7 +174,7 @@ impl<'a> Article<'a> {
             if id == next {
                 let mut word = Word::new(spelling, token.span, exact, lang, lexicon, &mut self.lowered);
                 let next_group = self.facts.len() as u32;
-                word.group = *groups.entry(word.lower).or_insert(next_group);
+                word.group = *self.groups.entry(word.lower).or_insert(next_group);
                 if word.group == next_group {
                     self.facts.push(Facts::default());
                 }

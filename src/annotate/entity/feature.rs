@@ -10,8 +10,8 @@ use super::word::{Form, Word};
 use crate::document::token::Sentence;
 
 /// Features that are taken or left together, in the order of their bits in [`Families`].
-pub const FAMILIES: [&str; 10] =
-    ["word", "shape", "affix", "ngram", "pair", "cluster", "gazetteer", "document", "place", "second"];
+pub const FAMILIES: [&str; 9] =
+    ["word", "shape", "affix", "ngram", "pair", "cluster", "gazetteer", "document", "place"];
 
 /// A set of families, by their index in [`FAMILIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,6 @@ impl Families {
     const GAZETTEER: u16 = 1 << 6;
     const DOCUMENT: u16 = 1 << 7;
     const PLACE: u16 = 1 << 8;
-    const SECOND: u16 = 1 << 9;
 
     /// All but the family of this name; none where there is no such family.
     pub fn without(name: &str) -> Option<Families> {
@@ -45,11 +44,6 @@ impl Families {
     fn has(self, family: u16) -> bool {
         self.0 & family != 0
     }
-
-    /// Whether a second pass is made.
-    pub fn second(self) -> bool {
-        self.has(Self::SECOND)
-    }
 }
 
 /// How far a word's own features reach: this many tokens to either side.
@@ -58,8 +52,7 @@ pub const REACH: usize = 2;
 /// Distances at which [`of_word`] is asked, `0` standing for `REACH` tokens before.
 pub const DISTANCES: usize = 2 * REACH + 1;
 
-/// The hash of a feature: its template and its value.
-pub(super) fn feature(template: u64, value: u64) -> u64 {
+fn feature(template: u64, value: u64) -> u64 {
     mix(template.wrapping_mul(0xd6e8_feb8_6659_fd93), value)
 }
 
@@ -114,7 +107,7 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     }
 
     fn lists(&mut self, word: &Word, distance: usize) {
-        let case = u64::from(word.is_capital()) << 16;
+        let case = word.case() << 16;
         self.add_at(3, distance, u64::from(word.kinds.0) | case);
         if distance.abs_diff(REACH) > 1 {
             return;
@@ -123,6 +116,9 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
             self.add_at(4, distance, u64::from(bit) | case);
         }
         self.add_at(5, distance, u64::from(word.common) | case);
+        for bit in (0..Kinds::COUNT).filter(|bit| word.small_kinds.0 >> bit & 1 == 1) {
+            self.add_at(2, distance, u64::from(bit));
+        }
     }
 
     fn clusters(&mut self, word: &Word, distance: usize) {
@@ -136,7 +132,7 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         self.add_at(43, distance, u64::from(cluster.branch(4)));
         self.add_at(44, distance, u64::from(cluster.branch(6)));
         self.add_at(45, distance, u64::from(cluster.branch(12)));
-        self.add_at(46, distance, u64::from(cluster.casing as u8) << 1 | u64::from(word.is_capital()));
+        self.add_at(46, distance, u64::from(cluster.casing as u8) << 9 | word.case());
     }
 
     fn of_itself(&mut self, word: &Word, distance: usize) {
@@ -193,7 +189,8 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     fn usage(&mut self, word: &Word, distance: usize) {
         let article = self.article;
         let facts: &Facts = &article.facts[word.group as usize];
-        let case = u64::from(facts.capital.min(2)) << 2 | u64::from(facts.small.min(2)) << 4;
+        let case =
+            u64::from(facts.capital.min(2)) << 2 | u64::from(facts.small.min(2)) << 4 | word.case() << 8;
         self.add_at(32, distance, case);
         if distance != REACH {
             return;
@@ -225,7 +222,7 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
             self.cluster_pairs(&around);
         }
         if self.families.has(Families::GAZETTEER) {
-            self.listed(at, sentence);
+            self.listed(at, &around, sentence);
         }
         if self.families.has(Families::PLACE) {
             self.place(at, &around, sentence);
@@ -254,8 +251,11 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         self.add(616, a.before.near << 16 | a.after.near);
     }
 
-    /// Names of several words in the name lists.
-    fn listed(&mut self, at: usize, sentence: Sentence) {
+    /// What the name lists say about the token and its neighbours, and names of several words in them.
+    fn listed(&mut self, at: usize, a: &Around, sentence: Sentence) {
+        let here = u64::from(a.here.kinds.0) | a.here.case() << 16;
+        self.add(617, a.before.kinds << 32 | here);
+        self.add(618, a.after.kinds << 32 | here);
         let mark = self.article.marks[at];
         if mark.begin != Kinds::NONE {
             self.add(620, u64::from(mark.begin.0));
@@ -318,6 +318,13 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         if first > sentence.first + 1 {
             self.add(664, lower(first as usize - 2));
         }
+        if first > sentence.first && self.families.has(Families::CLUSTER) {
+            self.add(667, near(article.word(first as usize - 1)));
+            self.add(668, near(article.word(first as usize - 1)) << 8 | position << 4 | length);
+        }
+        if end < sentence.end && self.families.has(Families::CLUSTER) {
+            self.add(669, near(article.word(end as usize)));
+        }
         self.add(665, lower(first as usize));
         self.add(666, lower(end as usize - 1));
     }
@@ -336,6 +343,17 @@ struct Look {
     lower: u64,
     shape: u64,
     near: u64,
+    kinds: u64,
+}
+
+impl Look {
+    fn at(word: &Word) -> Look {
+        let case = word.case() << 16;
+        Look { lower: word.lower, shape: word.shape, near: near(word), kinds: u64::from(word.kinds.0) | case }
+    }
+
+    /// What stands beyond the sentence.
+    const NOTHING: Look = Look { lower: 1, shape: 2, near: 0xfffe, kinds: 0xffff };
 }
 
 /// The word's near class; a number of its own where it has none.
@@ -350,13 +368,7 @@ impl Around {
                 .filter(|&t| t >= sentence.first as usize && t < sentence.end as usize)
                 .map(|t| article.word(t))
         };
-        let look = |token: Option<usize>| {
-            inside(token).map_or(Look { lower: 1, shape: 2, near: 0xfffe }, |w| Look {
-                lower: w.lower,
-                shape: w.shape,
-                near: near(w),
-            })
-        };
+        let look = |token: Option<usize>| inside(token).map_or(Look::NOTHING, Look::at);
         Around {
             before2: inside(at.checked_sub(2)).map_or(3, |w| w.lower),
             before: look(at.checked_sub(1)),

@@ -25,7 +25,7 @@ pub enum Position {
 }
 
 /// A name as a range of tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// First token.
     pub first: u32,

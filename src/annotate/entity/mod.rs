@@ -4,31 +4,44 @@ pub mod article;
 pub mod cluster;
 pub mod feature;
 pub mod gazetteer;
+mod genitive;
 pub mod hash;
 pub mod hashed;
 mod join;
 pub mod label;
 pub mod lexicon;
 pub mod model;
-pub mod second;
 pub mod tagger;
 pub mod viterbi;
 pub mod word;
 
 pub use join::join;
 
+use article::Article;
+use label::Name;
+use lexicon::Lexicon;
+use model::Model;
+
 use super::RawMention;
-use crate::document::Document;
 use crate::document::token::Tokens;
+use crate::document::{Document, Lang};
+use crate::text::Span;
 
 /// Finds the names in a document, in order, none inside another.
 pub fn recognise(document: &Document, tokens: &Tokens) -> Vec<RawMention> {
-    let Some(model) = model::shipped(document.meta.lang) else { return Vec::new() };
-    let lexicon = lexicon::Lexicon::shipped();
-    let article = article::Article::new(&document.text, document.meta.lang, tokens, &lexicon);
-    let mention = |name: label::Name| RawMention {
-        span: tagger::span(tokens, &name),
-        kind: label::KINDS[name.kind as usize],
+    let lang = document.meta.lang;
+    let Some(model) = model::shipped(lang) else { return Vec::new() };
+    let names = find(&document.text, lang, tokens, &model);
+    names.into_iter().map(|(span, kind)| RawMention { span, kind: label::KINDS[kind as usize] }).collect()
+}
+
+/// The names that a model finds, without their genitive endings: spans, and kinds as indices into [`label::KINDS`].
+pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span, u8)> {
+    let lexicon = Lexicon::shipped();
+    let article = Article::new(text, lang, tokens, &lexicon);
+    let trimmed = |name: Name| {
+        let span = tagger::span(tokens, &name);
+        (genitive::trim(&article, &lexicon, lang, text, &name, span), name.kind)
     };
-    tagger::names(&article, &model).into_iter().map(mention).collect()
+    tagger::names(&article, model).into_iter().map(trimmed).collect()
 }

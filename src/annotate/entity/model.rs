@@ -1,9 +1,8 @@
 //! Trained weights, read in place from the bytes of a model file: nothing is parsed or copied when a model is opened.
 //!
-//! Layout, all little-endian: `NER1`; u32 [`Families`]; u32 slots; transition scores, i16, for the two passes each
-//! `LABELS + 1` rows (the last one for the start of a sentence) of `LABELS`; u16 tags of the slots, 0 for an empty one;
-//! for each slot the weights of its feature, i8, `LABELS` for each pass. A feature's slot is the first one from its
-//! hash on that has its tag.
+//! Layout, all little-endian: `NER1`; u32 [`Families`]; u32 slots; transition scores, i16, `LABELS + 1` rows (the
+//! last one for the start of a sentence) of `LABELS`; u16 tags of the slots, 0 for an empty one; for each slot the
+//! weights of its feature, i8, `LABELS` of them. A feature's slot is the first one from its hash on that has its tag.
 
 use super::feature::Families;
 use super::label::LABELS;
@@ -12,22 +11,11 @@ use crate::document::Lang;
 /// First bytes of a model file.
 pub(crate) const MAGIC: &[u8; 4] = b"NER1";
 
-/// Passes over an article, each with weights of its own.
-pub const PASSES: usize = 2;
+/// Scores of the labels for a token, or the sum of some features' weights.
+pub type Scores = [i16; LABELS];
 
-/// Weights of one feature: for each pass, for each label.
-pub(crate) const ROW: usize = PASSES * LABELS;
-
-/// Scores of the labels for a token, one block for each pass.
-pub type Scores = [i16; ROW];
-
-/// Scores of label pairs for one pass; the last row stands for the start of a sentence.
+/// Scores of label pairs; the last row stands for the start of a sentence.
 pub type Transitions = [[i16; LABELS]; LABELS + 1];
-
-/// Where the weights of the pass (0 or 1) lie in [`Scores`].
-pub fn block(pass: usize) -> std::ops::Range<usize> {
-    pass * LABELS..(pass + 1) * LABELS
-}
 
 /// A model as a view into its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +24,7 @@ pub struct Model<'a> {
     slots: u64,
     transitions: &'a [u8],
     tags: &'a [[u8; 2]],
-    rows: &'a [[u8; ROW]],
+    rows: &'a [[u8; LABELS]],
 }
 
 static DUTCH: &[u8] = include_bytes!("../../../models/nl.bin");
@@ -46,7 +34,7 @@ pub fn shipped(_lang: Lang) -> Option<Model<'static>> {
     Model::new(DUTCH)
 }
 
-const TRANSITION_BYTES: usize = 2 * PASSES * (LABELS + 1) * LABELS;
+const TRANSITION_BYTES: usize = 2 * (LABELS + 1) * LABELS;
 
 impl<'a> Model<'a> {
     /// A view into the bytes of a model file; none where they are no such file.
@@ -57,7 +45,7 @@ impl<'a> Model<'a> {
         let (transitions, rest) = rest.split_at_checked(TRANSITION_BYTES)?;
         let slots = u32::from_le_bytes(*slots);
         let (tags, rows) = rest.split_at_checked((slots as usize).checked_mul(2)?)?;
-        let (rows, left) = rows.as_chunks::<ROW>();
+        let (rows, left) = rows.as_chunks::<LABELS>();
         let fits = slots > 0 && rows.len() == slots as usize && left.is_empty();
         let families = Families(u16::try_from(u32::from_le_bytes(*families)).ok()?);
         fits.then_some(Model {
@@ -76,7 +64,7 @@ impl<'a> Model<'a> {
 
     /// Bytes it takes in the program.
     pub fn size(&self) -> usize {
-        self.rows.len() * (ROW + 2) + TRANSITION_BYTES + 12
+        self.rows.len() * (LABELS + 2) + TRANSITION_BYTES + 12
     }
 
     /// Adds the weights of the feature with this hash to `scores`.
@@ -90,7 +78,7 @@ impl<'a> Model<'a> {
     }
 
     #[inline]
-    fn row(&self, hash: u64) -> Option<&'a [u8; ROW]> {
+    fn row(&self, hash: u64) -> Option<&'a [u8; LABELS]> {
         let wanted = tag(hash).to_le_bytes();
         let mut slot = first_slot(hash, self.slots);
         loop {
@@ -105,13 +93,11 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Scores of label pairs for a pass.
-    pub fn transitions(&self, pass: usize) -> Transitions {
+    /// Scores of label pairs.
+    pub fn transitions(&self) -> Transitions {
         let mut table = [[0; LABELS]; LABELS + 1];
-        let skipped = pass * (LABELS + 1) * LABELS;
         let (values, _) = self.transitions.as_chunks::<2>();
-        let cells = table.iter_mut().flatten();
-        cells.zip(values.iter().skip(skipped)).for_each(|(cell, v)| *cell = i16::from_le_bytes(*v));
+        table.iter_mut().flatten().zip(values).for_each(|(cell, v)| *cell = i16::from_le_bytes(*v));
         table
     }
 }

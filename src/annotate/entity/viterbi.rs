@@ -1,7 +1,7 @@
 //! The best sequence of labels for the scores of a sentence.
 
 use super::label::{self, LABELS, OUTSIDE};
-use super::model::Transitions;
+use super::model::{Scores, Transitions};
 
 /// Below any score of a path that is allowed.
 const FORBIDDEN: i32 = i32::MIN / 2;
@@ -15,7 +15,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// A decoder for the transitions of one pass.
+    /// A decoder for the transitions of a model.
     pub fn new(transitions: &Transitions) -> Decoder {
         let score = |allowed: bool, score: i16| if allowed { i32::from(score) } else { FORBIDDEN };
         let mut from = [[0; LABELS]; LABELS];
@@ -32,10 +32,10 @@ impl Decoder {
     }
 
     /// Appends the best labels to `out`, one for each item of `scores`.
-    pub fn decode<'a>(&mut self, scores: impl Iterator<Item = &'a [i16]>, out: &mut Vec<u8>) {
+    pub fn decode(&mut self, scores: &[Scores], out: &mut Vec<u8>) {
         self.back.clear();
         let mut best = self.start;
-        for (at, emission) in scores.enumerate() {
+        for (at, emission) in scores.iter().enumerate() {
             if at > 0 {
                 best = self.step(&best);
             }

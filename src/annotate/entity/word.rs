@@ -29,6 +29,8 @@ impl Form {
     pub const HYPHEN: Form = Form(1 << 6);
     /// Small letters alone.
     pub const SMALL: Form = Form(1 << 7);
+    /// In German, where a capital says less: every noun has one.
+    pub const GERMAN: Form = Form(1 << 8);
 
     /// Whether it holds one of `other`'s properties.
     pub fn has(self, other: Form) -> bool {
@@ -90,6 +92,8 @@ pub struct Word {
     pub form: Form,
     /// What the name lists say about it.
     pub kinds: Kinds,
+    /// What they say about its spelling in lower case, where that is another one.
+    pub small_kinds: Kinds,
     /// The name lists' key.
     pub key: u32,
     /// Whether a dictionary has it in lower case.
@@ -122,19 +126,30 @@ impl Word {
             store.extend(head.chars().flat_map(char::to_lowercase));
         }
         let key = lexicon.names.key(text);
+        let small = hashed::hash_lower(text);
+        let mut form = Form::of(text);
+        if lang == Lang::De {
+            form.0 |= Form::GERMAN.0;
+        }
         Word {
             span,
             lowered: Span::new(start, store.len()),
             exact,
             lower: hash::text(&store[start..]),
-            shape: shape(head),
-            form: Form::of(text),
+            shape: hash::mix(shape(head), u64::from(form.has(Form::GERMAN))),
+            form,
             kinds: lexicon.names.kinds(key),
+            small_kinds: if form.has(Form::CAPITAL) { lexicon.names.kinds(small) } else { Kinds::NONE },
             key,
-            common: lexicon.names.is_common(lang, hashed::hash_lower(text)),
+            common: lexicon.names.is_common(lang, small),
             cluster: lexicon.cluster(lang, text),
             group: 0,
         }
+    }
+
+    /// Whether it begins with a capital, as a number that differs for German.
+    pub fn case(&self) -> u64 {
+        u64::from(self.form.0 & (Form::CAPITAL.0 | Form::GERMAN.0))
     }
 
     /// Whether it begins with a capital.

@@ -1,0 +1,67 @@
+//! Names lose a genitive ending that is written solid: `Rutte` in `Ruttes plan`, `Bundesamt` in `des Bundesamtes`.
+
+use super::article::Article;
+use super::gazetteer::Kinds;
+use super::hash;
+use super::label::Name;
+use super::lexicon::Lexicon;
+use super::word::Form;
+use crate::document::Lang;
+use crate::text::Span;
+
+/// Endings of German heads of names that take a genitive in `s` or `es`.
+const GERMAN_HEADS: [&str; 16] = [
+    "amt",
+    "tag",
+    "rat",
+    "preis",
+    "krieg",
+    "bund",
+    "verband",
+    "gericht",
+    "komitee",
+    "ministerium",
+    "institut",
+    "verein",
+    "parlament",
+    "museum",
+    "kabinett",
+    "bistum",
+];
+
+/// The span of a name without its genitive ending.
+///
+/// An ending is one only where the word without it is known: the article has it as a word of its own at least as
+/// often, or the name lists do and have not the whole word.
+pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: &Name, span: Span) -> Span {
+    if !matches!(lang, Lang::Nl | Lang::De) {
+        return span;
+    }
+    let last = article.word(name.end as usize - 1);
+    let word = article.tokens.tokens[name.end as usize - 1].span.of(text);
+    if !last.is_capital() || last.form.has(Form::ALL_CAPITALS) || last.kinds.has(Kinds::DEMONYM) {
+        return span;
+    }
+    let endings: &[&str] = if lang == Lang::De { &["es", "s"] } else { &["s"] };
+    let stems = endings.iter().filter_map(|e| word.strip_suffix(e).map(|stem| (stem, e.len())));
+    for (stem, length) in stems.filter(|(stem, _)| stem.chars().count() > 2) {
+        let listed = lexicon.names.kinds(lexicon.names.key(stem)) != Kinds::NONE && last.kinds == Kinds::NONE;
+        let headed = lang == Lang::De && GERMAN_HEADS.iter().any(|head| ends_in(stem, head));
+        if listed || headed || used_alone(article, stem, last.group) {
+            return Span { start: span.start, end: span.end - length as u32 };
+        }
+    }
+    span
+}
+
+fn ends_in(stem: &str, head: &str) -> bool {
+    stem.len() >= head.len() && stem.is_char_boundary(stem.len() - head.len()) && {
+        stem[stem.len() - head.len()..].eq_ignore_ascii_case(head)
+    }
+}
+
+/// Whether the article has the stem with a capital, at least as often as the word with its ending.
+fn used_alone(article: &Article, stem: &str, group: u32) -> bool {
+    let stem = article.group(hash::text(&stem.to_lowercase())).map(|g| &article.facts[g as usize]);
+    stem.is_some_and(|facts| facts.all > facts.small && facts.all >= article.facts[group as usize].all)
+}
