@@ -1,5 +1,10 @@
 //! The real program in a pseudo-terminal, for the end-to-end tests.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails, fails its test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper that fails, fails its test"
+)]
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 pub mod pty;

@@ -17,13 +17,25 @@ fn escapes_clipboard_and_overrides_never_reach_the_terminal() {
         }
         let session = start.arg(".").at(120, 40);
         session.shows("A clip").rest();
-        session.press("o").press("esc").press("P").press("esc").press("=").press("esc").press("/").press("esc");
+        session
+            .press("o")
+            .press("esc")
+            .press("P")
+            .press("esc")
+            .press("=")
+            .press("esc")
+            .press("/")
+            .press("esc");
         let raw = session.raw();
-        for bad in ["\x1b]52", "ZXZpbA\x07", "pwned\x07", "owned\x07", "\x1b[5m", "\x1b[c", "\x1b[6n", "\x1b[31mred"] {
+        for bad in
+            ["\x1b]52", "ZXZpbA\x07", "pwned\x07", "owned\x07", "\x1b[5m", "\x1b[c", "\x1b[6n", "\x1b[31mred"]
+        {
             assert!(!holds(&raw, bad.as_bytes()), "{name}: {bad:?}");
         }
         let text = String::from_utf8_lossy(&raw);
-        for bad in ['\u{202e}', '\u{202c}', '\u{2066}', '\u{2069}', '\u{9b}', '\u{9d}', '\u{9c}', '\x08', '\x0c'] {
+        for bad in
+            ['\u{202e}', '\u{202c}', '\u{2066}', '\u{2069}', '\u{9b}', '\u{9d}', '\u{9c}', '\x08', '\x0c']
+        {
             assert!(!text.contains(bad), "{name}: {bad:?}");
         }
         // The one bell is the end of the reader's own title.

@@ -1,6 +1,6 @@
 //! What is on the screen at each size, without colour, and where there is nothing to read.
 
-use crate::common::{LIMIT, Start, articles, holds};
+use crate::common::{Start, articles, holds};
 use crate::{BRIDGE, two_articles};
 
 #[test]
@@ -10,10 +10,8 @@ fn the_samples_open_at_every_size() {
         session.shows("riefings").rest();
         assert_eq!(session.rows().len(), rows as usize);
         let text = session.text();
-        let wide = columns >= 100;
-        assert_eq!(text.contains("Entities") && text.contains("Quotes"), columns >= 60, "{text}");
-        assert_eq!(text.contains("unread"), true, "{text}");
-        assert_eq!(text.contains('├'), wide, "{text}");
+        assert!(text.contains("Entities"), "{text}");
+        assert_eq!(text.contains('├'), columns >= 100, "the panes on the right are stacked:\n{text}");
         session.press("Q");
         assert!(session.end().success());
     }
@@ -23,7 +21,6 @@ fn the_samples_open_at_every_size() {
 fn a_window_too_small_says_so_and_comes_back() {
     let session = two_articles(80, 24);
     session.resize(39, 9).shows("40×10");
-    session.press("j").shows("40×10");
     session.resize(80, 24).shows("Oldehaven").hides("40×10");
 }
 
@@ -31,9 +28,10 @@ fn a_window_too_small_says_so_and_comes_back() {
 fn panes_are_a_key_away_in_a_narrow_window() {
     let session = two_articles(44, 14);
     session.press("2").shows("De brug over de");
-    session.press("1").shows("unread");
-    session.press("3").shows("Entities");
+    session.press("1").shows("Port of Wexmouth").hides("De brug over de");
+    session.press("3").hides("Port of Wexmouth");
     session.press("4").shows("Quotes");
+    session.press("2").shows("De brug over de");
 }
 
 #[test]
@@ -41,7 +39,7 @@ fn an_opened_article_is_read() {
     let session = two_articles(120, 40);
     session.shows("2 unread");
     session.press("enter").shows("1 unread");
-    session.press("J").shows("all read").shows("second quay on");
+    session.press("J").shows("all read").shows("This doubles");
     session.press("K").shows("De brug over de Zijlvaart");
 }
 
@@ -81,7 +79,8 @@ fn the_flag_for_no_colour_does_what_the_variable_does() {
 
 #[test]
 fn an_article_comes_from_standard_input() {
-    let session = Start::shell(r#""$0" - <a.txt; echo "code $?"; read rest"#).article("a.txt", BRIDGE).at(80, 24);
+    let session =
+        Start::shell(r#""$0" - <a.txt; echo "code $?"; read rest"#).article("a.txt", BRIDGE).at(80, 24);
     session.shows("De brug over de Zijlvaart");
     session.press("j").press("?").shows("Keys").press("esc");
     session.terminal.type_bytes(b"Q").unwrap();
@@ -96,7 +95,7 @@ fn an_empty_file_and_an_empty_folder_are_calm_screens() {
     assert!(session.end().success());
 
     let session = Start::program().article("notes/readme.pdf", "x").arg("notes").at(80, 24);
-    session.shows("nothing to read").shows(".txt, .md and .html");
+    session.shows("nothing to read").shows("q leaves");
     session.press("j").press("J").press("enter").press("n").press("Q");
     assert!(session.end().success());
 }
@@ -126,5 +125,4 @@ fn an_idle_reader_uses_no_processor() {
     std::thread::sleep(std::time::Duration::from_secs(2));
     assert_eq!(used(), before, "ticks of the processor over two idle seconds");
     assert_eq!(session.raw().len(), bytes, "an idle reader draws nothing");
-    let _ = LIMIT;
 }

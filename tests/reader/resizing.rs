@@ -65,7 +65,8 @@ fn the_eye_is_on_the_screen_at_every_size() {
 fn moving_in_a_storm_never_breaks_the_reader() {
     let session = opened(100, 30);
     let mut dice = Dice(42);
-    let keys = ["j", "k", "d", "u", " ", "b", "g", "G", "]", "[", "e", "c", "1", "2", "3", "4", "\t", "z", ">", "<"];
+    let keys =
+        ["j", "k", "d", "u", " ", "b", "g", "G", "]", "[", "e", "c", "1", "2", "3", "4", "\t", "z", ">", "<"];
     for _ in 0..200 {
         let (columns, rows) = (1 + dice.roll(220) as u16, 1 + dice.roll(70) as u16);
         session.terminal.resize(columns, rows).unwrap();
