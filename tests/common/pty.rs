@@ -187,7 +187,8 @@ fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-fn cells(count: u16) -> NonZeroU16 {
+/// A size as the emulator wants it: nothing is at least one.
+pub fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN)
 }
 
@@ -201,12 +202,17 @@ fn count(text: &[u8], what: &[u8]) -> usize {
 
 /// The emulator knows one underline; dotted and dashed ones (`4:4`, `4:5`) become that.
 pub fn plain_underlines(bytes: &[u8]) -> Vec<u8> {
+    underlines(bytes, |_| true)
+}
+
+/// The bytes with plain underlines in place of the kinds that `keep` names, and without the others.
+pub fn underlines(bytes: &[u8], keep: impl Fn(u8) -> bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some(at) = memchr::memmem::find(rest, b";4:") {
-        out.extend_from_slice(&rest[..at + 2]);
-        rest = &rest[at + 3..];
-        rest = rest.get(1..).unwrap_or_default();
+        let kept = rest.get(at + 3).is_some_and(|kind| keep(*kind));
+        out.extend_from_slice(&rest[..if kept { at + 2 } else { at }]);
+        rest = rest.get(at + 4..).unwrap_or_default();
     }
     out.extend_from_slice(rest);
     out
