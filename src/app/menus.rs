@@ -6,6 +6,7 @@ use super::state::State;
 use crate::annotate::{Annotations, EntityId, Mention, Quote, QuoteKind};
 use crate::command::{Action, Context, Group, Keymap};
 use crate::document::{Document, Section};
+use crate::library::scan;
 use crate::text::{Span, width};
 
 /// Bytes of text on either side of a mention in an entity's card.
@@ -106,7 +107,7 @@ pub(super) fn info(reader: &Reader) -> Menu {
         ("link", meta.link.clone()),
         ("language", Some(meta.lang.tag().to_string())),
         ("words", Some(document.words().to_string())),
-        ("file", Some(source.path.display().to_string())),
+        ("file", Some(scan::shown(&source.path))),
     ];
     let row = |(left, right): (&str, Option<String>)| {
         Some(Row { left: left.to_string(), right: right?, tone: Tone::Dim, target: None })

@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 
 use crate::document::{Document, Format};
 use crate::language::detect;
+use crate::text::clean::clean_line;
 
 /// The largest article that is read, in bytes: offsets are 32 bits wide, and an article above this is none.
 const LIMIT: u64 = 256 << 20;
@@ -30,7 +31,7 @@ impl Source {
     /// The file's name without its extension, for an article that has no title.
     pub fn stem(&self) -> String {
         match self.path.file_stem() {
-            Some(stem) if stem != "-" => stem.to_string_lossy().into_owned(),
+            Some(stem) if stem != "-" => shown(Path::new(stem)),
             _ => "standard input".to_string(),
         }
     }
@@ -47,8 +48,13 @@ pub struct ScanProblem {
 
 impl fmt::Display for ScanProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.reason)
+        write!(f, "{}: {}", shown(&self.path), self.reason)
     }
+}
+
+/// A path as it may be shown: a file's name is a stranger's text and could hold what commands a terminal.
+pub fn shown(path: &Path) -> String {
+    clean_line(&path.to_string_lossy(), &mut Vec::new())
 }
 
 impl std::error::Error for ScanProblem {}
