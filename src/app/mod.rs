@@ -8,6 +8,7 @@ mod menus;
 pub mod overlay;
 pub mod panes;
 pub mod reader;
+mod relocate;
 pub mod search;
 pub mod state;
 pub mod update;

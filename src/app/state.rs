@@ -15,7 +15,7 @@ use crate::command::Next;
 use crate::library::scan::Source;
 
 /// What the reader chose in the configuration, as plain values.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The panes.
     pub panes: PaneOptions,

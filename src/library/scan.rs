@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
@@ -25,6 +26,8 @@ pub struct Source {
     pub format: Format,
     /// What was read from it already: standard input can be read only once.
     pub held: Option<Arc<[u8]>>,
+    /// Its size and time of change when it was found, to tell whether it has changed since.
+    pub stamp: Option<(u64, SystemTime)>,
 }
 
 impl Source {
@@ -81,7 +84,17 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<ScanProblem>) {
 
 fn named(path: &Path) -> Source {
     let format = path.file_name().and_then(|n| Format::from_name(&n.to_string_lossy()));
-    Source { path: path.to_path_buf(), format: format.unwrap_or(Format::Plain), held: None }
+    Source {
+        path: path.to_path_buf(),
+        format: format.unwrap_or(Format::Plain),
+        held: None,
+        stamp: stamp(path),
+    }
+}
+
+fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 fn standard_input(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
@@ -98,7 +111,8 @@ fn search(folder: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem
         match entry {
             Ok(e) if e.file_type().is_file() => {
                 if let Some(format) = Format::from_name(&e.file_name().to_string_lossy()) {
-                    found.push(Source { path: e.into_path(), format, held: None });
+                    let stamp = stamp(e.path());
+                    found.push(Source { path: e.into_path(), format, held: None, stamp });
                 }
             }
             Ok(_) => {}

@@ -8,7 +8,7 @@ mod overlay;
 mod panes;
 mod prompt;
 
-pub use incoming::{annotated, listed, opened, resize};
+pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
 
 use super::Pane;
