@@ -375,11 +375,11 @@ mod tests {
         let expected = [
             "<Wire>",
             "",
-            "Een lange eerste zin",
-            "die over de regel loopt.",
+            "Een lange eerste zin die",
+            "over de regel loopt.",
             "",
-            "Een tweede alinea",
-            "volgt hier dan.",
+            "Een tweede alinea volgt",
+            "hier dan.",
         ];
         assert_eq!(drawn, expected);
     }
