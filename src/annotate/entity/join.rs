@@ -52,7 +52,7 @@ pub fn join(document: &Document, tokens: &Tokens, raw: Vec<RawMention>) -> (Vec<
     let contexts = role::contexts(text, tokens, &items, names, lang == Lang::En);
     let mut groups = Groups::default();
     let mut of = vec![0; items.len()];
-    people::group(&items, &contexts, &mut groups, &mut of);
+    people::group(&items, &contexts, names, &mut groups, &mut of);
     things::group(text, &items, names, &mut groups, &mut of);
     unite_stray_kinds(&items, &mut groups, &of);
     let mut builder = Builder::default();
