@@ -146,7 +146,8 @@ impl Describe<'_> {
         let best = own().enumerate().max_by_key(|(at, item)| {
             let listed = self.names.row(&item.key).map(|(_, rank)| std::cmp::Reverse(rank));
             let listed = listed.filter(|_| kind != Kind::Person);
-            (listed, form::fullness(item.text, kind), std::cmp::Reverse(*at))
+            let is_expanded = kind != Kind::Organisation || !form::is_acronym(item.text);
+            (is_expanded, listed, form::fullness(item.text, kind), std::cmp::Reverse(*at))
         });
         best.map_or("", |(_, item)| item.text)
     }

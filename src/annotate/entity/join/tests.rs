@@ -104,6 +104,7 @@ fn acronyms_find_their_expansion() {
         "Het [ORG Internationaal Atoomenergieagentschap] ([ORG IAEA])",
         &["Internationaal Atoomenergieagentschap ORG 2"],
     );
+    check(Lang::De, "Die [ORG EU] und die [ORG Europäischen Union]", &["Europäischen Union ORG 2"]);
     check(Lang::Nl, "[PER Jan Smit] ([ORG JS])", &["Jan Smit PER 1", "JS ORG 1"]);
 }
 
@@ -210,6 +211,7 @@ fn appositions_and_brackets_after_a_name_are_its_role() {
     check_role(Lang::Nl, "[PER Jan Jansen] ([ORG VVD]) zegt", Some("VVD"));
     check_role(Lang::Nl, "[PER Jan Jansen] (43) zegt", None);
     check_role(Lang::Nl, "[PER Jan Jansen], trainer [PER Piet Smit] en anderen", None);
+    check_role(Lang::En, "At [ORG Bath University], he met the head of a party, said", None);
     check_role(Lang::En, "[PER Ann Lee], the mayor of [LOC Bath], said", Some("mayor of Bath"));
 }
 
