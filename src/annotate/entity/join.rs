@@ -145,9 +145,8 @@ impl Describe<'_> {
         let own = || self.mentioned().filter(move |item| item.raw.kind == kind);
         let best = own().enumerate().max_by_key(|(at, item)| {
             let listed = self.names.row(&item.key).map(|(_, rank)| std::cmp::Reverse(rank));
-            let listed = listed.filter(|_| kind != Kind::Person);
-            let is_expanded = kind != Kind::Organisation || !form::is_acronym(item.text);
-            (is_expanded, listed, form::fullness(item.text, kind), std::cmp::Reverse(*at))
+            let place = listed.filter(|_| kind == Kind::Place);
+            (place, form::fullness(item.text, kind), listed, std::cmp::Reverse(*at))
         });
         best.map_or("", |(_, item)| item.text)
     }

@@ -104,6 +104,7 @@ fn acronyms_find_their_expansion() {
         "Het [ORG Internationaal Atoomenergieagentschap] ([ORG IAEA])",
         &["Internationaal Atoomenergieagentschap ORG 2"],
     );
+    check(Lang::Nl, "[ORG FC Twente] won; [ORG Twente] is blij", &["FC Twente ORG 2"]);
     check(Lang::De, "Die [ORG EU] und die [ORG Europäischen Union]", &["Europäischen Union ORG 2"]);
     check(Lang::Nl, "[PER Jan Smit] ([ORG JS])", &["Jan Smit PER 1", "JS ORG 1"]);
 }
