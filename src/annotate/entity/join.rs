@@ -52,7 +52,7 @@ pub fn join(document: &Document, tokens: &Tokens, raw: Vec<RawMention>) -> (Vec<
     let contexts = role::contexts(text, tokens, &items, names, lang == Lang::En);
     let mut groups = Groups::default();
     let mut of = vec![0; items.len()];
-    people::group(&items, &contexts, &mut groups, &mut of);
+    people::group(&items, &contexts, names, &mut groups, &mut of);
     things::group(text, &items, names, &mut groups, &mut of);
     unite_stray_kinds(&items, &mut groups, &of);
     let mut builder = Builder::default();
@@ -145,8 +145,8 @@ impl Describe<'_> {
         let own = || self.mentioned().filter(move |item| item.raw.kind == kind);
         let best = own().enumerate().max_by_key(|(at, item)| {
             let listed = self.names.row(&item.key).map(|(_, rank)| std::cmp::Reverse(rank));
-            let listed = listed.filter(|_| kind != Kind::Person);
-            (listed, form::fullness(item.text, kind), std::cmp::Reverse(*at))
+            let place = listed.filter(|_| kind == Kind::Place);
+            (place, form::fullness(item.text, kind), listed, std::cmp::Reverse(*at))
         });
         best.map_or("", |(_, item)| item.text)
     }

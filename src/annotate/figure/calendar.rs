@@ -86,17 +86,22 @@ pub(super) fn shifted_part(code: i64, shift: i64, base: Option<DateTime>) -> Str
     format!("{year:04}-{code:02}")
 }
 
-/// A day of the week (Monday is 1): the last one up to today, or strictly before or after it.
+/// A day of the week (Monday is 1): strictly before or after today where the text says so, else the nearer one. A
+/// tie, and one day more, goes to the past: news tells what has been.
 pub(super) fn weekday(weekday: i64, shift: Option<i64>, base: Option<DateTime>) -> String {
     let Some(base) = base.map(DateTime::date) else { return format!("XXXX-WXX-{weekday}") };
     let back = (i64::from(base.weekday().to_monday_one_offset()) - weekday).rem_euclid(7);
     let days = match shift {
         Some(-1) if back == 0 => -7,
         Some(1) => 7 - back,
+        None if back > MOST_DAYS_BACK => 7 - back,
         _ => -back,
     };
     base.checked_add(days.days()).map_or_else(|_| format!("XXXX-WXX-{weekday}"), |date| date.to_string())
 }
+
+/// A weekday further back than this, with nothing to say so, is the coming one.
+const MOST_DAYS_BACK: i64 = 4;
 
 /// So many periods from now: a day for days and weeks, a month, a year, or a moment for hours.
 pub(super) fn away(count: i64, period: Period, base: Option<DateTime>) -> String {

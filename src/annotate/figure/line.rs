@@ -38,6 +38,11 @@ impl Hit {
     }
 }
 
+/// The packs write apostrophes straight.
+fn straight(c: char) -> char {
+    if matches!(c, '’' | 'ʼ') { '\'' } else { c }
+}
+
 /// No phrase of the packs has more pieces.
 const LONGEST_PHRASE: usize = 6;
 
@@ -58,7 +63,7 @@ impl<'a> Line<'a> {
                 return Piece { atom, senses: &[], named, opens: !named };
             }
             lower.clear();
-            atom.span.of(text).chars().for_each(|c| lower.extend(c.to_lowercase()));
+            atom.span.of(text).chars().map(straight).for_each(|c| lower.extend(c.to_lowercase()));
             let senses = words.senses(&lower);
             let is_opening = senses.iter().any(|e| e.class.opens_figure());
             let is_numeral = || atom.kind == AtomKind::Word && !words.compound(&lower).is_empty();
@@ -72,7 +77,7 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn lower(&self, at: usize) -> String {
-        self.word(at).to_lowercase()
+        self.word(at).chars().map(straight).flat_map(char::to_lowercase).collect()
     }
 
     /// Whether there is a piece, and white space before it.

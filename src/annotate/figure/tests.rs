@@ -64,6 +64,7 @@ fn dutch_relative_dates() {
     check("Ruim twee jaar geleden", &["twee jaar geleden = DATE 2020"]);
     check("In november vorig jaar", &["november vorig jaar = DATE 2021-11"]);
     check("De komende jaren, elke vrijdag, de volgende dag", &[]);
+    check("Zondag en vrijdag.", &["Zondag = DATE 2022-09-11", "vrijdag = DATE 2022-09-16"]);
     check("Over drie dagen.", &["Over drie dagen = DATE 2022-09-17"]);
     check_undated(
         Lang::Nl,
@@ -167,7 +168,7 @@ fn french_figures() {
     );
     check("Il y a deux ans, hier", &["Il y a deux ans = DATE 2020", "hier = DATE 2022-09-13"]);
     check("À 15h30 ou à 15 heures", &["15h30 = TIME 15:30", "15 heures = TIME 15:00"]);
-    check("Pour 5 millions d'euros", &["5 millions d'euros = MONEY 5000000 EUR"]);
+    check("Pour 5 millions d’euros", &["5 millions d’euros = MONEY 5000000 EUR"]);
     check("Soit 3,5 pour cent", &["3,5 pour cent = PERCENT 3.5 %"]);
     check("Plus de 6 500 morts", &["Plus de 6 500 morts = QUANTITY 6500 morts"]);
     check("Quatre-vingt-dix soldats", &["Quatre-vingt-dix soldats = QUANTITY 90 soldats"]);

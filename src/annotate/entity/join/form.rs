@@ -103,7 +103,13 @@ const SOUNDS: &[(&str, &str)] = &[
     ("j", "i"),
 ];
 
+/// In bytes; longer words are no names.
+const LONGEST_WORD: usize = 60;
+
 fn skeleton_of_word(word: &str) -> String {
+    if word.len() > LONGEST_WORD {
+        return word.to_string();
+    }
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(first) = rest.chars().next() {

@@ -7,7 +7,7 @@ use super::form::{Parts, is_shouted, parts, skeleton};
 use super::group::Groups;
 use super::role::Context;
 use crate::annotate::Kind;
-use crate::language::names::Gender;
+use crate::language::names::{Gender, Head, Names};
 
 /// How many persons of one surname are looked through. More do not occur outside hostile text.
 const SCAN: usize = 32;
@@ -35,10 +35,17 @@ struct People {
 /// Puts every mention of a person into a group; `out[i]` is the group of mention `i`.
 ///
 /// Full names come first, wherever they stand, so that a surname in the headline finds its person.
-pub(super) fn group(items: &[Item<'_>], contexts: &[Context], groups: &mut Groups, out: &mut [u32]) {
+pub(super) fn group(
+    items: &[Item<'_>],
+    contexts: &[Context],
+    words: &Names,
+    groups: &mut Groups,
+    out: &mut [u32],
+) {
     let mut people = People::default();
+    let is_person = |item: &Item<'_>| item.raw.kind == Kind::Person;
     let names: Vec<Option<Parts>> =
-        items.iter().map(|item| (item.raw.kind == Kind::Person).then(|| parts(item.text))).collect();
+        items.iter().map(|item| is_person(item).then(|| parts(without_title(item.text, words)))).collect();
     for ((item, context), parts) in items.iter().zip(contexts).zip(&names) {
         if let Some(parts) = parts.as_ref().filter(|p| !p.given.is_empty()) {
             people.register(item, parts, context, groups);
@@ -57,6 +64,21 @@ pub(super) fn group(items: &[Item<'_>], contexts: &[Context], groups: &mut Group
         out[i] = person.group;
     }
 }
+
+/// "M. Maillot" and "Herr Kurz" without what the recogniser should have left out.
+fn without_title<'a>(mut name: &'a str, words: &Names) -> &'a str {
+    while let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| first.len() <= LONGEST_TITLE) {
+        let lower = first.to_lowercase();
+        if words.honorific(&lower).is_none() && !words.is_head(&lower, Head::Person) {
+            break;
+        }
+        name = rest;
+    }
+    name
+}
+
+/// In bytes; keeps hostile text linear.
+const LONGEST_TITLE: usize = 40;
 
 impl People {
     /// Makes a full name known: as a person's who is known already, else as a new person's.

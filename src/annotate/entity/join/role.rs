@@ -144,14 +144,16 @@ impl View<'_> {
         while let Some(before) = start.checked_sub(1).filter(|b| head - b <= HEAD_WITHIN) {
             let glued = !self.words[start].spaced && self.words[before].kind != TokenKind::Punct
                 || self.word(before) == "-" && !self.words[before].spaced;
-            let word = self.lower(before);
+            let word = self.lower(before).replace('’', "'");
+            let is_capital = self.word(before).starts_with(char::is_uppercase);
             let adjective = match self.mention_at(before) {
                 Some(Kind::Misc) => true,
                 Some(Kind::Person) => false,
                 Some(_) => self.nouns_before,
+                None if self.nouns_before && is_capital && before > 0 => true,
                 None => self.names.is_modifier(&word) || self.is_head(before),
             };
-            if !(glued || adjective) {
+            if self.names.is_article(&word) || !(glued || adjective) {
                 break;
             }
             start = before;

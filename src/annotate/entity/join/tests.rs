@@ -62,6 +62,7 @@ fn initials_particles_and_transliterations_are_one_person() {
     check(Lang::Nl, "[PER Hugo de Jong], [PER De Jong], [PER Hugo]", &["Hugo de Jong PER 3"]);
     check(Lang::Nl, "[PER Ilham Alijev] of [PER Aliyev]", &["Ilham Alijev PER 2"]);
     check(Lang::Nl, "[PER Vladimir Poetin] heet ook [PER Vladimir Putin]", &["Vladimir Poetin PER 2"]);
+    check(Lang::Fr, "[PER Thierry Maillot], puis [PER M. Maillot]", &["Thierry Maillot PER 2"]);
     check(Lang::En, "[PER Xi Jinping] met [PER Biden]. [PER Xi] left.", &["Xi Jinping PER 2", "Biden PER 1"]);
 }
 
@@ -103,6 +104,8 @@ fn acronyms_find_their_expansion() {
         "Het [ORG Internationaal Atoomenergieagentschap] ([ORG IAEA])",
         &["Internationaal Atoomenergieagentschap ORG 2"],
     );
+    check(Lang::Nl, "[ORG FC Twente] won; [ORG Twente] is blij", &["FC Twente ORG 2"]);
+    check(Lang::De, "Die [ORG EU] und die [ORG Europäischen Union]", &["Europäischen Union ORG 2"]);
     check(Lang::Nl, "[PER Jan Smit] ([ORG JS])", &["Jan Smit PER 1", "JS ORG 1"]);
 }
 
@@ -188,6 +191,8 @@ fn titles_before_a_name_are_its_role() {
         "Der [MISC armenische] Ministerpräsident [PER Paschinjan]",
         Some("armenische Ministerpräsident"),
     );
+    check_role(Lang::Fr, "Avec l’ancien ministre [PER Bernard Astier]", Some("ancien ministre"));
+    check_role(Lang::En, "The Transport Secretary [PER Helen Marsh] said", Some("Transport Secretary"));
     check_role(Lang::Fr, "Le président [MISC français] [PER Emmanuel Macron]", Some("président français"));
 }
 
@@ -207,6 +212,7 @@ fn appositions_and_brackets_after_a_name_are_its_role() {
     check_role(Lang::Nl, "[PER Jan Jansen] ([ORG VVD]) zegt", Some("VVD"));
     check_role(Lang::Nl, "[PER Jan Jansen] (43) zegt", None);
     check_role(Lang::Nl, "[PER Jan Jansen], trainer [PER Piet Smit] en anderen", None);
+    check_role(Lang::En, "At [ORG Bath University], he met the head of a party, said", None);
     check_role(Lang::En, "[PER Ann Lee], the mayor of [LOC Bath], said", Some("mayor of Bath"));
 }
 
