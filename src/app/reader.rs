@@ -281,7 +281,7 @@ impl Reader {
     pub fn percent(&self) -> usize {
         let length = self.document().text.trim_end().len();
         let seen = self.in_view().end as usize;
-        if length == 0 { 100 } else { (seen * 100 / length).min(100) }
+        (seen * 100).checked_div(length).map_or(100, |percent| percent.min(100))
     }
 }
 

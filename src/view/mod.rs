@@ -70,12 +70,12 @@ fn rules(geometry: &Geometry, painter: &mut Painter<'_>) {
             }
         }
     }
-    if let (Some(_), Some(quotes)) = (geometry.entities, geometry.quotes) {
-        if let (Some(x), Some(y)) = (quotes.x.checked_sub(1), quotes.y.checked_sub(1)) {
-            let glyphs = painter.glyphs();
-            painter.text(x, y, 1, glyphs.tee, Role::Rule);
-            painter.line(x + 1, y, quotes.width);
-        }
+    if let (Some(_), Some(quotes)) = (geometry.entities, geometry.quotes)
+        && let (Some(x), Some(y)) = (quotes.x.checked_sub(1), quotes.y.checked_sub(1))
+    {
+        let glyphs = painter.glyphs();
+        painter.text(x, y, 1, glyphs.tee, Role::Rule);
+        painter.line(x + 1, y, quotes.width);
     }
 }
 

@@ -79,10 +79,10 @@ pub(super) fn picker(state: &mut State, keymap: &Keymap, action: Action) -> Vec<
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         _ => {
-            if let Overlay::Menu(menu) = &mut state.overlay {
-                if menu.filter.edit(action) {
-                    menu.refilter();
-                }
+            if let Overlay::Menu(menu) = &mut state.overlay
+                && menu.filter.edit(action)
+            {
+                menu.refilter();
             }
         }
     }
