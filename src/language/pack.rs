@@ -155,6 +155,11 @@ impl Classes {
         self.0 == 0
     }
 
+    /// All but this one.
+    pub fn without(self, class: Class) -> Classes {
+        Classes(self.0 & !(1 << class as u8))
+    }
+
     /// Both together.
     pub fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
@@ -170,6 +175,8 @@ pub struct Phrase {
     pub gap: bool,
     /// What it does.
     pub classes: Classes,
+    /// The paradigm it belongs to; see [`Entry::lemma`].
+    pub lemma: u32,
 }
 
 /// What a pack knows about a word.
@@ -177,6 +184,8 @@ pub struct Phrase {
 pub struct Entry {
     /// Its classes when it stands alone.
     pub classes: Classes,
+    /// A number for the paradigm that listed it last, the same for all its forms: a hash of the first one.
+    pub lemma: u32,
     /// The longer forms that it begins, longest first.
     pub phrases: Vec<Phrase>,
 }
@@ -215,6 +224,9 @@ impl fmt::Display for PackError {
 
 impl std::error::Error for PackError {}
 
+/// Given names with their gender, the same for all languages.
+const GIVEN_NAMES: &str = include_str!("packs/given.toml");
+
 type Lists = BTreeMap<String, Vec<String>>;
 
 /// A pack as its file has it.
@@ -241,7 +253,9 @@ impl Pack {
         static PACKS: [OnceLock<Pack>; 5] = [const { OnceLock::new() }; 5];
         PACKS[lang as usize].get_or_init(|| {
             // A test parses every shipped file, so that the empty pack is never reached.
-            Pack::parse(shipped(lang)).unwrap_or_default()
+            let mut pack = Pack::parse(shipped(lang)).unwrap_or_default();
+            let _ = pack.merge(GIVEN_NAMES);
+            pack
         })
     }
 
@@ -281,13 +295,14 @@ impl Pack {
                 }
             }
         }
-        for (form, class) in forms {
-            self.add(&form, Classes::of(&[class]));
+        for form in forms {
+            self.add(&form);
         }
         Ok(())
     }
 
-    fn add(&mut self, form: &str, classes: Classes) {
+    fn add(&mut self, listed: &Form) {
+        let (form, classes, lemma) = (listed.text.as_str(), Classes::of(&[listed.class]), listed.lemma);
         if let Some(ending) = form.strip_prefix('-') {
             if let Some(key) = last_three(ending) {
                 self.endings.entry(key).or_default().push((ending.into(), classes));
@@ -301,11 +316,12 @@ impl Pack {
         let entry = self.words.entry(first.into()).or_default();
         if rest.is_empty() {
             entry.classes = entry.classes.with(classes);
+            entry.lemma = lemma;
             return;
         }
         match entry.phrases.iter_mut().find(|p| p.rest == rest && p.gap == gap) {
             Some(phrase) => phrase.classes = phrase.classes.with(classes),
-            None => entry.phrases.push(Phrase { rest, gap, classes }),
+            None => entry.phrases.push(Phrase { rest, gap, classes, lemma }),
         }
         entry.phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
     }
@@ -337,15 +353,28 @@ impl Pack {
     }
 }
 
+/// A form as a list has it.
+struct Form {
+    text: String,
+    class: Class,
+    lemma: u32,
+}
+
+/// FNV-1a of a paradigm's first form.
+fn lemma_of(form: &str) -> u32 {
+    form.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 /// Splits an entry into its forms.
-fn collect(entry: &str, class: Class, list: &str, into: &mut Vec<(String, Class)>) -> Result<(), PackError> {
+fn collect(entry: &str, class: Class, list: &str, into: &mut Vec<Form>) -> Result<(), PackError> {
+    let lemma = lemma_of(&entry.split(',').next().unwrap_or("").trim().to_lowercase());
     for form in entry.split(',') {
         let form = form.trim().to_lowercase();
         let word = form.strip_prefix('-').map_or(!form.trim_matches('…').is_empty(), |e| e.len() >= 3);
         if !word {
             return Err(PackError::BadEntry(list.to_string(), entry.to_string()));
         }
-        into.push((form, class));
+        into.push(Form { text: form, class, lemma });
     }
     Ok(())
 }
@@ -381,6 +410,12 @@ mod tests {
                 assert!(any, "{lang:?} lacks {}", class.name());
             }
         }
+    }
+
+    #[test]
+    fn given_names_are_in_every_pack() {
+        Pack::parse(super::GIVEN_NAMES).unwrap();
+        assert!(Pack::of(Lang::Nl).classes("marjolein").has(Class::Female));
     }
 
     #[test]

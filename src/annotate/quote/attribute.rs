@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, Gender, Participant, Sort, Way};
 use super::context::{Context, NONE};
-use super::cue::{CUES, Cue, Side};
+use super::cue::{Cue, Side};
 use super::features::Features;
 use super::model::Forest;
 use crate::annotate::QuoteKind;
@@ -14,7 +14,7 @@ const BACK: usize = 40;
 /// Referents after it.
 const AHEAD: usize = 8;
 /// Participants that are ranked.
-const MOST: usize = 24;
+const MOST: usize = 16;
 
 /// The cues by sentence.
 pub struct CueIndex<'a> {
@@ -34,6 +34,11 @@ impl<'a> CueIndex<'a> {
     /// Over cues in order.
     pub fn new(cues: &'a [Cue]) -> Self {
         CueIndex { cues }
+    }
+
+    /// A cue by its index.
+    pub fn get(&self, cue: u32) -> Option<&'a Cue> {
+        self.cues.get(cue as usize)
     }
 
     /// The cues beside the items `first..end`. Before a quote that begins its paragraph, a cue of the last sentence
@@ -92,6 +97,13 @@ pub struct History {
 }
 
 impl History {
+    /// Who spoke most often in the last forty quotes.
+    fn most(&self) -> u32 {
+        let last = || self.said.iter().rev().take(40);
+        let count = |p: u32| last().filter(|s| s.0 == p).count();
+        last().max_by_key(|s| count(s.0)).map_or(NONE, |s| s.0)
+    }
+
     /// How many quotes ago a participant spoke last, from 1; 0 for never.
     fn ago(&self, participant: u32) -> usize {
         self.said.iter().rev().take(8).position(|s| s.0 == participant).map_or(0, |i| i + 1)
@@ -176,9 +188,10 @@ impl Scene<'_> {
                 }
             }
         }
-        for said in self.history.said.iter().rev().take(5) {
+        for said in self.history.said.iter().rev().take(4) {
             add(said.0);
         }
+        add(self.history.most());
         let ordered = &self.cast.refs[..self.cast.ordered];
         for r in &ordered[self.after..(self.after + AHEAD).min(ordered.len())] {
             add(r.participant);
@@ -214,7 +227,25 @@ impl Scene<'_> {
             "same_block",
             last.is_some_and(|l| self.context.sentence(l.1 as usize).block == sentence.block),
         );
+        for cue in [self.earlier, self.later] {
+            let away = cue.map_or(99, |c| c.sentence.abs_diff(self.context.sentence_of[first]));
+            f.push("other_cue", away.min(30) as f32);
+            f.push("other_way", cue.and_then(|c| c.source(self.context)).map_or(0.0, |s| self.way(s.0)));
+        }
+        f.push("quote_before", self.quote_before(first, &sentence));
+        let block = |item: usize| self.context.sentence(item).block as f32;
+        f.push("blocks_since", last.map_or(99.0, |l| block(first) - block(l.1 as usize)));
         f.push("quotes_so_far", (self.history.said.len() as f32).min(50.0));
+    }
+
+    /// Whether a quote ends right before this one: 1 in the same paragraph, 2 in the one before.
+    fn quote_before(&self, first: usize, sentence: &super::context::Sentence) -> f32 {
+        let before = first.checked_sub(1).map(|i| (self.context.items[i].is_quote(), self.context.sentence(i).block));
+        match before {
+            Some((true, block)) if block == sentence.block => 1.0,
+            Some((true, _)) => 2.0,
+            _ => 0.0,
+        }
     }
 
     fn cue_shared(&self, cue: Option<&Cue>, f: &mut Features) {
@@ -263,8 +294,24 @@ impl Scene<'_> {
         let order = [Class::He, Class::She, Class::SheThey, Class::They, Class::Demonstrative];
         let at = order.iter().position(|c| classes.has(*c));
         f.push("pronoun", at.map_or(0.0, |i| (i + 1) as f32));
+        self.source_phrase(f);
         f.flag("own_cue", self.own.is_some());
         f.push("own_class", self.own.map_or(0.0, |c| class_code(c.classes)));
+    }
+
+    /// Whether the source of the cue is a phrase that points back ("de aanvaller") or one that says all.
+    fn source_phrase(&self, f: &mut Features) {
+        let source = self.cue().and_then(|c| c.source(self.context));
+        let Some(r) = source.map(|(r, _)| self.cast.refs[r as usize]).filter(|r| r.way != Way::Pronoun) else {
+            f.skip(4);
+            return;
+        };
+        let before = r.first.checked_sub(1).map(|i| self.context.items[i as usize].classes);
+        let sort = self.cast.participants.get(r.participant as usize).map_or(0.0, |p| 1.0 + f32::from(p.sort as u8));
+        f.push("source_sort", sort);
+        f.push("source_words", (r.end - r.first) as f32);
+        f.flag("source_determined", before.is_some_and(|c| c.has(Class::Article) || c.has(Class::Determiner)));
+        f.flag("source_linked", r.link != NONE);
     }
 
     fn candidate(&self, p: u32, rank: usize, f: &mut Features) {
@@ -278,10 +325,19 @@ impl Scene<'_> {
             self.relation(cue, p, f);
         }
         self.places(who, f);
+        let here = self.context.sentence_of[self.claim.first as usize];
+        let at = who.sources.partition_point(|&s| s < here);
+        let last = at.checked_sub(1).map(|i| who.sources[i]);
+        let next = who.sources[at..].iter().copied().find(|&s| s > here);
+        f.push("sources", (who.sources.len() as f32).min(20.0));
+        f.push("source_back", last.map_or(99.0, |s| (here - s).min(60) as f32));
+        f.push("source_ahead", next.map_or(99.0, |s| (s - here).min(60) as f32));
         f.push("ago", self.history.ago(p) as f32);
         let spoken = self.history.said.iter().rev().take(40).filter(|s| s.0 == p).count();
         f.push("spoken", spoken as f32);
+        f.push("share", spoken as f32 / self.history.said.len().clamp(1, 40) as f32);
         f.flag("inside", self.inside(who));
+        f.push("first_named", who.refs.first().map_or(99.0, |&r| self.context.sentence_of[self.cast.refs[r as usize].first as usize] as f32));
     }
 
     /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.
@@ -365,8 +421,8 @@ fn class_code(classes: Classes) -> f32 {
         Class::Urge,
         Class::Think,
         Class::Show,
+        Class::Speech,
     ];
-    debug_assert!(classes.any(CUES));
     order.iter().position(|c| classes.has(*c)).map_or(0.0, |i| (i + 1) as f32)
 }
 

@@ -56,6 +56,8 @@ pub struct Participant {
     pub plural: bool,
     /// Its referents in the order of the text, names and roles only.
     pub refs: Vec<u32>,
+    /// The sentences in which it is the source of a cue, in order.
+    pub sources: Vec<u32>,
 }
 
 /// How a participant is referred to.
@@ -87,7 +89,7 @@ pub struct Referent {
     pub way: Way,
     /// The classes of its head.
     pub classes: Classes,
-    /// Whether a preposition stands before it.
+    /// Whether a preposition stands before it, or it only explains a name.
     pub governed: bool,
 }
 
@@ -165,7 +167,9 @@ impl Cast {
             if let Some(head) = compound_head(context, end) {
                 return self.noun(context, head);
             }
-            self.name(context, i, end, mention);
+            if !is_adjective(context, end, mention) {
+                self.name(context, i, end, mention);
+            }
             return end;
         }
         let item = &context.items[i];
@@ -222,6 +226,19 @@ impl Cast {
                 return stop;
             }
         }
+        if let Some(participant) = self.apposed(context, first) {
+            self.titled(context, &key, head, participant);
+            self.add(Referent {
+                first: first as u32,
+                end: end as u32,
+                participant,
+                link: NONE,
+                way: Way::Role,
+                classes: context.items[head].classes,
+                governed: true,
+            });
+            return end;
+        }
         let bare = end == head + 1 && first == head;
         let definite = first > 0 && context.items[first - 1].classes.any(DETERMINERS);
         let link = if bare || definite { self.titled_before(&key) } else { NONE };
@@ -238,6 +255,19 @@ impl Cast {
             governed,
         });
         end
+    }
+
+    /// The person whose name stands before the comma before a phrase: "Floor Bremer, politiek verslaggever".
+    fn apposed(&self, context: &Context, first: usize) -> Option<u32> {
+        let mut i = first;
+        while i > 0 && first - i < 3 && context.items[i - 1].classes.any(DETERMINERS) {
+            i -= 1;
+        }
+        let name = i.checked_sub(2).filter(|_| context.items[i - 1].is(','))?;
+        let referent = self.refs.get(self.ref_at[name] as usize)?;
+        let person = self.participants.get(referent.participant as usize)?.sort == Sort::Person;
+        let same = context.sentence_of[name] == context.sentence_of[first];
+        (person && same && referent.way == Way::Name).then_some(referent.participant)
     }
 
     /// The title before a name belongs to the name's referent.
@@ -319,6 +349,7 @@ impl Cast {
             gender: gender_of(classes),
             plural: classes.has(Class::Group) && key.ends_with(['s', 'n']),
             refs: Vec::new(),
+            sources: Vec::new(),
         });
         self.heads.phrases.insert(folded, p);
         self.heads.nouns.insert(key.to_string(), p);
@@ -351,6 +382,29 @@ impl Cast {
             classes: context.items[item].classes,
             governed: governed(context, item),
         })
+    }
+
+    /// Adds "een van de panelleden", where a number word begins such a phrase at an item.
+    pub fn add_partitive(&mut self, context: &Context, at: usize) -> Option<u32> {
+        let one = matches!(
+            context.word(at).to_lowercase().as_str(),
+            "een" | "één" | "eén" | "one" | "einer" | "eine" | "un" | "une" | "uno" | "una"
+        );
+        let limit = context.sentence(at).end as usize;
+        let end = (one && context.items.get(at + 1).is_some_and(|i| i.has(Class::Preposition) || i.has(Class::Article)))
+            .then(|| extension(context, at + 1, limit).or_else(|| head_after(context, at + 1, limit)))??;
+        let end = phrase_end(context, end - 1);
+        let participant = self.unnamed(context, at, end, end - 1, "1", false);
+        self.participants[participant as usize].sort = Sort::Role;
+        Some(self.add(Referent {
+            first: at as u32,
+            end: end as u32,
+            participant,
+            link: NONE,
+            way: Way::Phrase,
+            classes: context.items[end - 1].classes,
+            governed: governed(context, at),
+        }))
     }
 
     /// Adds a noun phrase beside a cue, which no list knows.
@@ -396,6 +450,7 @@ fn named(context: &Context, index: usize, entity: &crate::annotate::Entity) -> P
         gender,
         plural: false,
         refs: Vec::new(),
+        sources: Vec::new(),
     }
 }
 
@@ -429,12 +484,20 @@ pub fn mention_end(context: &Context, item: usize) -> usize {
     end
 }
 
+/// Whether a demonym stands before its noun: it is not who speaks.
+fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
+    let noun = context.items.get(end).is_some_and(|i| {
+        i.is_word() && i.spaced && (i.classes.is_empty() || i.classes.any(NOUNS)) && context.mention_of[end] == NONE
+    });
+    context.mentions[mention as usize].kind == Kind::Misc && noun
+}
+
 /// The noun after the hyphen in `VVD-leider`, where a mention ends before the hyphen.
 fn compound_head(context: &Context, hyphen: usize) -> Option<usize> {
     let dash = context.items.get(hyphen)?;
     let head = context.items.get(hyphen + 1)?;
     let joined = matches!(dash.first, '-' | '‑' | '–') && !dash.spaced && !head.spaced;
-    (joined && head.is_word() && head.classes.any(NOUNS)).then_some(hyphen + 1)
+    (joined && head.is_word() && head.first.is_lowercase()).then_some(hyphen + 1)
 }
 
 /// Whether a preposition stands right before a phrase, or before its article.
@@ -455,12 +518,12 @@ fn phrase_start(context: &Context, head: usize) -> usize {
     let mut start = head;
     while start > floor && head - start < 6 {
         let before = &context.items[start - 1];
-        let hyphen = !context.items[start].spaced && matches!(before.first, '-' | '‑' | '/');
-        let joined = !before.spaced && false || hyphen || !context.items[start].spaced;
+        let joined = !context.items[start].spaced;
         let adjective = before.is_word()
             && !before.classes.any(BREAKS)
             && !before.classes.any(DETERMINERS)
-            && !before.classes.any(Classes::of(&[Class::Think, Class::Manner, Class::Label]));
+            && !before.classes.any(Classes::of(&[Class::Think, Class::Manner, Class::Label]))
+            && (context.mention_of[start - 1] == NONE || kind_at(context, start - 1) == Kind::Misc);
         if !(joined || adjective) {
             break;
         }
@@ -470,6 +533,10 @@ fn phrase_start(context: &Context, head: usize) -> usize {
         start += 1;
     }
     start
+}
+
+fn kind_at(context: &Context, item: usize) -> Kind {
+    context.mentions[context.mention_of[item] as usize].kind
 }
 
 /// The item after a noun phrase: the head, and what "van", "bij", "of" and the like add to it.
@@ -483,11 +550,11 @@ fn phrase_end(context: &Context, head: usize) -> usize {
     end
 }
 
-/// One prepositional attribute after a noun: up to a name or up to the first noun-like word before a sign or verb.
+/// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.
 fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
     let preposition = context.items.get(at).filter(|i| at < limit && i.has(Class::Preposition))?;
     let genitive =
-        matches!(preposition.span.of(context.text()), "van" | "of" | "von" | "vom" | "de" | "du" | "del");
+        matches!(preposition.span.of(context.text()), "van" | "of" | "von" | "vom" | "de" | "du" | "del" | "des" | "der");
     let mut i = at + 1;
     while i < limit && context.items[i].classes.any(DETERMINERS) {
         i += 1;
@@ -495,7 +562,7 @@ fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
     for j in i..limit.min(i + 4) {
         let item = &context.items[j];
         if context.mention_of[j] != NONE {
-            return Some(mention_end(context, j));
+            return Some(after_name(context, mention_end(context, j), limit, j));
         }
         if !item.is_word() || item.classes.any(BREAKS) {
             return (genitive && j > i).then_some(j);
@@ -504,24 +571,65 @@ fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
     None
 }
 
-/// A person's or body's name right after a noun phrase whose head is its title.
+/// The item after the first noun behind a preposition and its determiners ("van de panelleden").
+fn head_after(context: &Context, preposition: usize, limit: usize) -> Option<usize> {
+    let mut i = preposition + 1;
+    while i < limit && context.items[i].classes.any(DETERMINERS) {
+        i += 1;
+    }
+    let noun = i < limit && i > preposition && context.items[i].is_word() && !context.items[i].classes.any(BREAKS);
+    noun.then_some(i + 1)
+}
+
+/// Where an attribute ends that a name begins: `VN` + `-experts`, `Israëlische` + `leger`.
+fn after_name(context: &Context, end: usize, limit: usize, name: usize) -> usize {
+    let mut end = end;
+    while end + 1 < limit && !context.items[end].spaced && matches!(context.items[end].first, '-' | '‑') {
+        end += 2;
+    }
+    let adjective = context.mentions[context.mention_of[name] as usize].kind == Kind::Misc;
+    let noun = context.items.get(end).is_some_and(|i| {
+        end < limit && i.is_word() && !i.classes.any(BREAKS) && !i.has(Class::Think) && context.mention_of[end] == NONE
+    });
+    if adjective && noun { end + 1 } else { end }
+}
+
+/// A person's or body's name that a noun phrase is the title of: right after the head, or for a person after what
+/// the head governs ("hoogleraar internationale betrekkingen Rob de Wijk", "directeur van Partos, Liana Hoornweg,").
 fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, u32)> {
-    for at in [head + 1, end] {
-        let mention = *context.mention_of.get(at)?;
-        if mention == NONE || context.sentence_of[at] != context.sentence_of[head] {
-            continue;
-        }
-        let kind = context.mentions[mention as usize].kind;
-        let title = context.items[head].classes;
-        let person = title.any(Classes::of(&[Class::Role, Class::Human]));
-        let fits = match kind {
-            Kind::Person => person,
-            Kind::Organisation | Kind::Misc => !person && !title.has(Class::Anonymous),
-            _ => false,
-        };
-        if fits {
-            return Some((at, mention));
+    let limit = (context.sentence(head).end as usize).min(head + 12);
+    let person = context.items[head].classes.any(Classes::of(&[Class::Role, Class::Human]));
+    let named = |at: usize| context.mention_of.get(at).copied().filter(|&m| m != NONE && at < limit);
+    let kind = |m: u32| context.mentions[m as usize].kind;
+    if let Some(m) = named(head + 1) {
+        let body = matches!(kind(m), Kind::Organisation | Kind::Misc) && !context.items[head].has(Class::Anonymous);
+        if (person && kind(m) == Kind::Person) || (!person && body) {
+            return Some((head + 1, m));
         }
     }
+    if !person {
+        return None;
+    }
+    let mut at = end;
+    while at < limit {
+        if let Some(m) = named(at).filter(|&m| kind(m) == Kind::Person) {
+            return Some((at, m));
+        }
+        let item = &context.items[at];
+        let comma = item.is(',') && named(at + 1).is_some_and(|m| kind(m) == Kind::Person) && set_off(context, at + 1);
+        let passes = named(at).is_some()
+            || !item.spaced
+            || item.is_word() && (item.classes.is_empty() || item.has(Class::Preposition) || item.classes.any(DETERMINERS));
+        if !(comma || passes && !item.is(',')) {
+            return None;
+        }
+        at += 1;
+    }
     None
+}
+
+/// Whether a comma or a stop follows the name at an item.
+fn set_off(context: &Context, at: usize) -> bool {
+    let end = mention_end(context, at);
+    context.items.get(end).is_none_or(|i| !i.is_word())
 }

@@ -24,6 +24,8 @@ pub struct Item {
     pub quote: u32,
     /// What the pack knows of the word; empty for signs and quoted spans.
     pub classes: Classes,
+    /// The paradigm of the word, 0 for none; see [`crate::language::pack::Entry::lemma`].
+    pub lemma: u32,
     /// How many items the form takes, 1 or more (`according to`: 2).
     pub words: u8,
     /// The first letter of the item, or the sign itself; `"` for a quoted span.
@@ -70,6 +72,13 @@ impl Sentence {
     pub fn range(&self) -> std::ops::Range<usize> {
         self.first as usize..self.end as usize
     }
+}
+
+/// What a word and those after it are together.
+struct LongForm {
+    classes: Classes,
+    lemma: u32,
+    words: u8,
 }
 
 /// Everything known about a document before a quote is judged.
@@ -187,6 +196,7 @@ impl<'a> Context<'a> {
             token: NONE,
             quote: mark as u32,
             classes: Classes::NONE,
+            lemma: 0,
             words: 1,
             first: '"',
             spaced,
@@ -203,6 +213,7 @@ impl<'a> Context<'a> {
             token: t,
             quote: NONE,
             classes: Classes::NONE,
+            lemma: 0,
             words: 1,
             first,
             spaced,
@@ -284,11 +295,12 @@ impl<'a> Context<'a> {
                 fold(self.word(i), &mut lower);
                 let classes = self.pack.classes(&lower);
                 if i >= within_form {
-                    let (found, words) = self.longest_form(&lower, i, sentence.end as usize);
+                    let form = self.longest_form(&lower, i, sentence.end as usize);
                     let item = &mut self.items[i];
-                    item.classes = classes.with(found);
-                    item.words = words;
-                    within_form = i + words as usize;
+                    item.classes = classes.with(form.classes);
+                    item.words = form.words;
+                    item.lemma = form.lemma;
+                    within_form = i + form.words as usize;
                 } else {
                     self.items[i].classes = classes;
                 }
@@ -296,22 +308,27 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The classes of the longer form that begins at an item, and its length in adjacent items.
-    fn longest_form(&self, lower: &str, at: usize, end: usize) -> (Classes, u8) {
-        let Some(entry) = self.pack.get(lower) else { return (Classes::NONE, 1) };
-        let (mut classes, mut words) = (Classes::NONE, 1);
+    /// The longer form that begins at an item, if the pack knows one.
+    fn longest_form(&self, lower: &str, at: usize, end: usize) -> LongForm {
+        let mut form = LongForm { classes: Classes::NONE, lemma: 0, words: 1 };
+        let Some(entry) = self.pack.get(lower) else { return form };
+        form.lemma = entry.lemma;
         for phrase in &entry.phrases {
-            if phrase.gap {
-                let limit = end.min(at + GAP);
-                if (at + 1..limit).any(|j| self.spells(j, &phrase.rest, limit)) {
-                    classes = classes.with(phrase.classes);
+            let limit = end.min(at + GAP);
+            let found = if phrase.gap {
+                (at + 1..limit).any(|j| self.spells(j, &phrase.rest, limit))
+            } else {
+                form.words == 1 && self.spells(at + 1, &phrase.rest, end)
+            };
+            if found {
+                form.classes = form.classes.with(phrase.classes);
+                form.lemma = phrase.lemma;
+                if !phrase.gap {
+                    form.words = u8::try_from(phrase.rest.len() + 1).unwrap_or(1);
                 }
-            } else if words == 1 && self.spells(at + 1, &phrase.rest, end) {
-                classes = classes.with(phrase.classes);
-                words = u8::try_from(phrase.rest.len() + 1).unwrap_or(1);
             }
         }
-        (classes, words)
+        form
     }
 
     fn spells(&self, from: usize, words: &[Box<str>], end: usize) -> bool {

@@ -42,7 +42,7 @@ pub const CUES: Classes = Classes::of(&[
     Class::Thus,
 ]);
 /// Cues whose source follows.
-pub const PREPOSED: Classes = Classes::of(&[Class::According, Class::Thus]);
+pub const PREPOSED: Classes = Classes::of(&[Class::According, Class::Thus, Class::Speech]);
 const VERBS: Classes =
     Classes::of(&[Class::Say, Class::Think, Class::Urge, Class::Show, Class::Manner, Class::Label]);
 const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
@@ -71,10 +71,15 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
     let mut cues = Vec::new();
     for i in 0..context.items.len() {
         let classes = context.items[i].classes;
+        if let Some(cue) = speech_noun(context, cast, i) {
+            cues.push(cue);
+            continue;
+        }
         if !classes.any(CUES) || context.mention_of[i] != NONE || is_noun(context, i) {
             continue;
         }
         let end = i + context.items[i].words as usize;
+        let classes = classes.without(Class::Speech);
         let preposed = classes.any(PREPOSED);
         let left = if preposed { NONE } else { left_source(context, cast, i) };
         let right = right_source(context, cast, end, preposed);
@@ -90,13 +95,38 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
             right,
         });
     }
+    for cue in &cues {
+        note_source(context, cast, cue);
+    }
     cues
+}
+
+/// Keeps with a participant where it is the source of a cue.
+fn note_source(context: &Context, cast: &mut Cast, cue: &Cue) {
+    let Some(referent) = cue.source(context).and_then(|s| cast.refs.get(s.0 as usize).copied()) else { return };
+    let whom = if referent.link == NONE { referent.participant } else { referent.link };
+    if let Some(p) = cast.participants.get_mut(whom as usize) {
+        p.sources.push(cue.sentence);
+    }
+}
+
+/// "de conclusie van X", "the words of X": a noun of speech with whose it is.
+fn speech_noun(context: &Context, cast: &mut Cast, i: usize) -> Option<Cue> {
+    let genitive = matches!(context.word(i + 1), "van" | "of" | "von" | "de" | "des" | "der");
+    let sentence = context.sentence_of[i];
+    let plain = !context.items[i].classes.any(VERBS) || is_noun(context, i);
+    if !context.items[i].has(Class::Speech) || !genitive || !plain || context.sentence_of.get(i + 2) != Some(&sentence) {
+        return None;
+    }
+    let right = source_at(context, cast, i + 2, context.sentence(i).end as usize)?;
+    let classes = Classes::of(&[Class::Speech]);
+    Some(Cue { item: i as u32, end: i as u32 + 2, sentence, classes, left: NONE, right })
 }
 
 /// A verb's form that is a noun here: after a determiner, or capitalised inside a German sentence.
 fn is_noun(context: &Context, i: usize) -> bool {
     let item = &context.items[i];
-    if item.classes.any(PREPOSED) {
+    if item.classes.any(Classes::of(&[Class::According, Class::Thus])) {
         return false;
     }
     let after_article = i > 0
@@ -126,7 +156,7 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
             return found;
         }
         let skippable =
-            item.has(Class::Adverb) || item.is(':') && near || skipped == 0 && item.is(',') && false;
+            item.has(Class::Adverb) || item.is(':') && near;
         if !item.is_word() || !skippable || skipped > 4 {
             return NONE;
         }
@@ -138,6 +168,12 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
 
 /// The source that begins at an item, if one does; a noun phrase that no list knows is added to the cast.
 fn source_at(context: &Context, cast: &mut Cast, i: usize, limit: usize) -> Option<u32> {
+    if cast.ref_at[i] == NONE
+        && context.items[i].classes.any(Classes::of(&[Class::Article, Class::Determiner]))
+        && let Some(found) = cast.add_partitive(context, i)
+    {
+        return Some(found);
+    }
     let mut at = i;
     while at < limit && context.items[at].classes.any(DETERMINERS) && cast.ref_at[at] == NONE {
         let pronoun = context.items[at].classes.any(PRONOUNS);
@@ -180,6 +216,10 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
             break;
         }
         end += 1;
+        let noun = context.document.meta.lang == crate::document::Lang::De && item.first.is_uppercase();
+        if noun && context.items.get(end).is_none_or(|n| n.spaced) {
+            break;
+        }
     }
     let known = (end < limit).then(|| cast.ref_at[end]).filter(|&r| r != NONE);
     if let Some(known) = known
@@ -242,6 +282,9 @@ fn phrase_before(context: &Context, cast: &mut Cast, verb: usize, floor: usize) 
         && context.items[i - 1].classes.is_empty()
     {
         i -= 1;
+    }
+    if i == end || context.is_number(i) {
+        return NONE;
     }
     let determined = i > floor && context.items[i - 1].classes.any(DETERMINERS);
     let governed = i > floor + 1 && determined && context.items[i - 2].has(Class::Preposition);

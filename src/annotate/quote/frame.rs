@@ -56,6 +56,9 @@ const ENDS: usize = 3;
 pub fn propose(context: &Context, cast: &Cast, cues: &[Cue]) -> Vec<Stretch> {
     let mut out = Vec::new();
     for (index, cue) in cues.iter().enumerate() {
+        if cue.classes.has(Class::Speech) {
+            continue;
+        }
         let sentence = context.sentences[cue.sentence as usize];
         let mut proposer = Proposer { context, cast, cue, index: index as u32, sentence, out: &mut out };
         proposer.all();
@@ -131,7 +134,7 @@ impl Proposer<'_, '_> {
                 return false;
             }
             let covered = self.cast.ref_at[i] != super::context::NONE && item.has(Class::Determiner);
-            if item.has(Class::That) && !covered && !self.relative(i) {
+            if item.has(Class::That) && !covered {
                 self.push_ends(i + 1, Frame::That);
                 return true;
             }
@@ -150,19 +153,6 @@ impl Proposer<'_, '_> {
             }
         }
         false
-    }
-
-    /// "that" right after a noun that is not the cue's source is a relative pronoun.
-    fn relative(&self, i: usize) -> bool {
-        let item = &self.context.items[i];
-        let demonstrative = item.has(Class::Demonstrative) || item.has(Class::Determiner);
-        demonstrative
-            && i > self.cue.end as usize
-            && self.context.items[i - 1].is_word()
-            && self.cast.ref_at[i - 1] == super::context::NONE
-            && !self.context.items[i - 1].has(Class::Adverb)
-            && self.context.items[i - 1].classes.is_empty()
-            && false
     }
 
     /// Content right after the cue and its source, or after a colon.

@@ -4,7 +4,7 @@ use super::cast::Cast;
 use super::context::{Context, Item, NONE};
 use super::cue::{CUES, Cue};
 use super::features::Features;
-use super::frame::{Frame, Stretch, source_after};
+use super::frame::{Stretch, source_after};
 use super::model::Forest;
 use super::speech::kind_of;
 use crate::document::Lang;
@@ -50,8 +50,8 @@ pub fn choose(
     out
 }
 
-/// The features of a stretch.
-pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch) -> Features {
+/// The features of a stretch; `habit` is that of its cue.
+pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch, habit: f32) -> Features {
     let mut f = Features::default();
     for frame in 0..FRAMES {
         f.flag("frame", stretch.frame as usize == frame);
@@ -62,6 +62,7 @@ pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch)
         Lang::Nl | Lang::Fr | Lang::Es => 0.0,
     };
     f.push("lang", lang);
+    f.push("habit", habit);
     content(context, stretch, &mut f);
     edges(context, stretch, &mut f);
     match cues.get(stretch.cue as usize) {
@@ -186,9 +187,4 @@ fn neighbours(cues: &[Cue], cue: &Cue, f: &mut Features) {
     f.push("cue_prev", previous.map_or(0.0, |c| (cue.item - c.item) as f32));
     f.push("cue_next", next.map_or(0.0, |c| (c.item - cue.item) as f32));
     f.flag("cue_next_sourced", next.is_some_and(|c| c.left != NONE || c.right != NONE));
-}
-
-/// Whether the frame needs a cue's source.
-pub fn is_sourced(frame: Frame) -> bool {
-    frame != Frame::Mood
 }

@@ -13,22 +13,20 @@ pub mod frame;
 pub mod indirect;
 pub mod marks;
 pub mod model;
+pub mod report;
 pub mod speech;
 
-use super::{Entity, Mention, Quote, QuoteKind, SourceKind, Speaker};
+use super::{Entity, Mention, Quote, QuoteKind, Speaker};
 use crate::document::Document;
 use crate::document::token::Tokens;
 use crate::language::Pack;
 use attribute::{Claim, CueIndex, History};
-use cast::{Cast, Sort};
+use cast::Cast;
 use context::{Context, NONE};
 use cue::Cue;
 use frame::Stretch;
 use model::Models;
 use speech::Surroundings;
-
-/// A stretch is reported speech from this probability on.
-const INDIRECT_FROM: f32 = 0.42;
 
 /// Finds the quotes of a document, in order of start.
 pub fn find(document: &Document, tokens: &Tokens, mentions: &[Mention], entities: &[Entity]) -> Vec<Quote> {
@@ -108,7 +106,7 @@ impl<'a> Stage<'a> {
             .map(|m| {
                 let f = speech::features(&self.context, &self.cast, &index, &self.around, m);
                 let p = models.speech.probability(&f.values);
-                let kind = if p >= 0.5 { QuoteKind::Direct } else { QuoteKind::Scare };
+                let kind = if p >= models.speech_from { QuoteKind::Direct } else { QuoteKind::Scare };
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
             })
             .collect()
@@ -116,9 +114,18 @@ impl<'a> Stage<'a> {
 
     fn judge_stretches(&self, models: &Models) -> Vec<Judged> {
         let list = frame::propose(&self.context, &self.cast, &self.cues);
-        let features = |s: &Stretch| indirect::features(&self.context, &self.cast, &self.cues, s);
-        let found = indirect::choose(&list, features, &models.indirect, INDIRECT_FROM);
+        let features = |s: &Stretch| {
+            let habit = self.lemma(s.cue).map_or(-1.0, |l| models.habit(l));
+            indirect::features(&self.context, &self.cast, &self.cues, s, habit)
+        };
+        let least = models.indirect_from[self.context.document.meta.lang as usize];
+        let found = indirect::choose(&list, features, &models.indirect, least);
         found.iter().map(|r| Judged { claim: self.reported(&r.stretch), sure: r.sure }).collect()
+    }
+
+    /// The paradigm of a cue.
+    pub fn lemma(&self, cue: u32) -> Option<u32> {
+        self.cues.get(cue as usize).map(|c| self.context.items[c.item as usize].lemma)
     }
 
     /// A stretch as a claim.
@@ -140,23 +147,19 @@ impl<'a> Stage<'a> {
             history.said.push((who, claim.end - 1));
         }
         let participant = self.cast.participants.get(who as usize);
+        let cue = participant.and_then(|_| report::cue_of(&self.context, &self.cast, index, &claim, who));
         Quote {
             span: claim.span,
             kind: claim.kind,
-            speaker: participant.map(|p| Speaker { name: p.name.clone(), mention: None, entity: p.entity }),
-            cue: None,
-            via: None,
+            speaker: participant.map(|p| Speaker {
+                name: p.name.clone(),
+                mention: report::mention_of(&self.context, &self.cast, cue, &claim, who),
+                entity: p.entity,
+            }),
+            cue: cue.map(|c| self.context.stretch(c.item as usize, c.end as usize - 1)),
+            via: cue.and_then(|c| report::via_of(&self.context, &self.cast, c, who)),
             confidence: (judged.sure * sure).clamp(0.0, 1.0),
-            source: participant.map_or(SourceKind::None, |p| source_kind(p.sort)),
+            source: report::source_kind(participant),
         }
-    }
-}
-
-fn source_kind(sort: Sort) -> SourceKind {
-    match sort {
-        Sort::Person | Sort::Organisation | Sort::Place | Sort::Misc => SourceKind::Named,
-        Sort::Role | Sort::Group | Sort::Other => SourceKind::Role,
-        Sort::Document => SourceKind::Document,
-        Sort::Anonymous => SourceKind::Anonymous,
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The file (little-endian): `BQ01`, then for each forest the number of trees as `u16` and for each tree the number of
 //! nodes as `u16` and the nodes of eight bytes: feature `u16` (65535 for a leaf), right child `u16`, value `f32`. The
-//! left child is the next node; the value is the threshold (go left below it) or the leaf's output.
+//! left child is the next node; the value is the threshold (go left below it) or the leaf's output. Then the
+//! cuts as `f32`: that of speech, those of reported speech for the five languages. Then the table of cue verbs: its length as `u16`, and for each its paradigm as `u32` and its habit as `f32`, sorted.
 
 use std::sync::OnceLock;
 
@@ -91,6 +92,12 @@ pub struct Models {
     pub speaker: Forest,
     /// Is the candidate reported speech?
     pub indirect: Forest,
+    /// Marks hold speech from this probability on.
+    pub speech_from: f32,
+    /// A stretch is reported speech from this probability on; by language, in the order of `Lang::ALL`.
+    pub indirect_from: [f32; 5],
+    /// How often each cue verb reports speech, by paradigm, sorted.
+    pub habits: Vec<(u32, f32)>,
 }
 
 impl Models {
@@ -103,8 +110,17 @@ impl Models {
     /// Reads the file's format; none where it is broken.
     pub fn read(bytes: &[u8]) -> Option<Models> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
-        let models =
-            Models { speech: forest(&mut rest)?, speaker: forest(&mut rest)?, indirect: forest(&mut rest)? };
+        let (speech, speaker, indirect) = (forest(&mut rest)?, forest(&mut rest)?, forest(&mut rest)?);
+        let speech_from = f32::from_le_bytes(take(&mut rest)?);
+        let mut indirect_from = [0.0; 5];
+        for cut in &mut indirect_from {
+            *cut = f32::from_le_bytes(take(&mut rest)?);
+        }
+        let mut habits = Vec::new();
+        for _ in 0..u16::from_le_bytes(take(&mut rest)?) {
+            habits.push((u32::from_le_bytes(take(&mut rest)?), f32::from_le_bytes(take(&mut rest)?)));
+        }
+        let models = Models { speech, speaker, indirect, speech_from, indirect_from, habits };
         rest.is_empty().then_some(models)
     }
 
@@ -124,7 +140,21 @@ impl Models {
                 }
             }
         }
+        for cut in [self.speech_from].iter().chain(&self.indirect_from) {
+            out.extend(cut.to_le_bytes());
+        }
+        out.extend((self.habits.len() as u16).to_le_bytes());
+        for (lemma, habit) in &self.habits {
+            out.extend(lemma.to_le_bytes());
+            out.extend(habit.to_le_bytes());
+        }
         out
+    }
+
+    /// How often a cue verb reports speech, from 0 to 1; -1 for one that the corpora lack.
+    pub fn habit(&self, lemma: u32) -> f32 {
+        let at = self.habits.binary_search_by_key(&lemma, |h| h.0);
+        at.map_or(-1.0, |i| self.habits[i].1)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Gold articles in the interchange format, made into documents with their gold headings and entities.
 
-use crate::annotate::{Entity, EntityId, Kind, Mention, Quote, QuoteKind};
+use crate::annotate::{Entity, EntityId, Kind, Mention, QuoteKind};
 use crate::document::token::{Tokens, tokenize};
 use crate::document::{Block, BlockKind, Document, Lang, Section};
 use crate::text::Span;
@@ -90,9 +90,10 @@ pub struct Article {
 }
 
 impl Article {
-    /// Runs the engine on it.
-    pub fn annotate(&self) -> Vec<Quote> {
-        crate::annotate::quote::find(&self.document, &self.tokens, &self.mentions, &self.entities)
+    /// Takes the names that the recogniser finds in place of the gold ones.
+    pub fn recognise(&mut self) {
+        let raw = crate::annotate::entity::recognise(&self.document, &self.tokens);
+        (self.mentions, self.entities) = crate::annotate::entity::join(&self.document, &self.tokens, raw);
     }
 }
 

@@ -1,0 +1,91 @@
+//! What is printed with a quote: the mention beside it, the reporting words, the medium in between, the kind of source.
+
+use super::attribute::{Claim, CueIndex};
+use super::cast::{Cast, Participant, Sort, Way};
+use super::context::{Context, NONE};
+use super::cue::Cue;
+use crate::annotate::{Kind, SourceKind};
+use crate::language::Class;
+use crate::text::Span;
+
+/// A cue further from its quote than this belongs to something else.
+const NEAR: u32 = 12;
+/// A medium stands at most this many items after the cue.
+const MEDIUM_REACH: usize = 16;
+
+/// The cue that goes with a quote and its speaker: the frame's own, else the nearest one whose source may be the
+/// speaker.
+pub fn cue_of<'a>(context: &Context, cast: &Cast, index: &CueIndex<'a>, claim: &Claim, who: u32) -> Option<&'a Cue> {
+    if let Some(own) = index.get(claim.cue) {
+        return Some(own);
+    }
+    let linked = index.linked(context, claim.first as usize, claim.end as usize);
+    let away = |c: &Cue| claim.first.saturating_sub(c.end).max(c.item.saturating_sub(claim.end));
+    let near = [linked.after, linked.before].into_iter().flatten().filter(|c| away(c) <= NEAR);
+    near.filter(|c| source_is(context, cast, c, who)).min_by_key(|c| away(c))
+}
+
+/// Whether a cue's source is this participant, or a pronoun that may stand for it.
+fn source_is(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> bool {
+    let source = cue.source(context).map(|s| cast.refs[s.0 as usize]);
+    source.is_some_and(|r| r.participant == who || r.link == who || r.way == Way::Pronoun)
+}
+
+/// The words that name the speaker beside the quote: the source of its cue, else a mention in the same sentence.
+pub fn mention_of(context: &Context, cast: &Cast, cue: Option<&Cue>, claim: &Claim, who: u32) -> Option<Span> {
+    let beside = cue.filter(|c| source_is(context, cast, c, who)).and_then(|c| c.source(context)).map(|s| s.0);
+    let sentence = context.sentence(claim.first as usize);
+    let refs = &cast.participants.get(who as usize)?.refs;
+    let near = || refs.iter().copied().find(|&r| sentence.range().contains(&(cast.refs[r as usize].first as usize)));
+    let referent = cast.refs.get(beside.or_else(near)? as usize)?;
+    Some(context.stretch(referent.first as usize, referent.end as usize - 1))
+}
+
+/// The medium that passed the words on: "tegen de NOS", "told Reuters", "in de krant La Repubblica".
+pub fn via_of(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> Option<String> {
+    let end = (context.sentence(cue.item as usize).end as usize).min(cue.end as usize + MEDIUM_REACH);
+    (cue.end as usize..end).find_map(|i| {
+        let referent = cast.refs.get(cast.ref_at[i] as usize).filter(|r| r.way == Way::Name)?;
+        let medium = cast.participants.get(referent.participant as usize)?;
+        let fits = matches!(medium.sort, Sort::Organisation | Sort::Misc) && referent.participant != who;
+        (fits && passes_on(context, i)).then(|| medium.name.clone())
+    })
+}
+
+/// Whether the words before a name make it the medium: a preposition of address, or one of place with a medium's noun.
+fn passes_on(context: &Context, name: usize) -> bool {
+    let mut i = name;
+    let mut medium = false;
+    while i > 0 && name - i < 5 {
+        i -= 1;
+        let item = &context.items[i];
+        medium |= item.has(Class::Medium);
+        if item.has(Class::Via) {
+            let word = context.word(i).to_lowercase();
+            let address = matches!(word.as_str(), "tegen" | "tegenover" | "gegenüber" | "to" | "à" | "auprès" | "ante");
+            return address || medium || programme(context, name);
+        }
+        let part = item.has(Class::Article) || item.has(Class::Medium) || context.mention_of[i] != NONE;
+        if !part && !(item.is_word() && item.classes.is_empty()) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the name at an item is that of a work or programme, which speaks only as a medium.
+fn programme(context: &Context, item: usize) -> bool {
+    let mention = context.mentions.get(context.mention_of[item] as usize);
+    mention.is_some_and(|m| m.kind == Kind::Misc)
+}
+
+/// What kind of source a participant is.
+pub fn source_kind(participant: Option<&Participant>) -> SourceKind {
+    match participant.map(|p| p.sort) {
+        None => SourceKind::None,
+        Some(Sort::Person | Sort::Organisation | Sort::Place | Sort::Misc) => SourceKind::Named,
+        Some(Sort::Role | Sort::Group | Sort::Other) => SourceKind::Role,
+        Some(Sort::Document) => SourceKind::Document,
+        Some(Sort::Anonymous) => SourceKind::Anonymous,
+    }
+}
