@@ -9,6 +9,8 @@ pub enum Effect {
     Quit,
     /// Stop the process and give the terminal back until it is continued.
     Suspend,
+    /// Look for the articles again.
+    Find,
     /// Draw every cell afresh.
     Redraw,
     /// Read and annotate an article; the answers carry the generation.
@@ -18,6 +20,8 @@ pub enum Effect {
         /// The number of the request.
         generation: u64,
     },
+    /// Read these articles for the list; each with its place in it.
+    List(Vec<(usize, Source)>),
     /// Let the mouse work in the program, or leave it to the terminal.
     Mouse(bool),
 }

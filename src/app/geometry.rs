@@ -23,7 +23,7 @@ impl Rect {
 }
 
 /// What the reader prefers, in columns; 0 for a width that follows the window.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaneOptions {
     /// The measure: columns of a line of the article.
     pub column: u16,

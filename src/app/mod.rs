@@ -2,10 +2,13 @@
 
 pub mod effect;
 pub mod geometry;
+pub mod input;
 pub mod layout;
+mod menus;
+pub mod overlay;
 pub mod panes;
-pub mod popup;
 pub mod reader;
+mod relocate;
 pub mod search;
 pub mod state;
 pub mod update;

@@ -3,11 +3,11 @@
 use super::Pane;
 use super::geometry::{Geometry, PaneOptions, arrange};
 use super::layout::Setting;
+use super::overlay::Overlay;
 use super::panes::Cursor;
 use super::panes::entities::EntityPane;
 use super::panes::list::Item;
 use super::panes::quotes::QuotePane;
-use super::popup::Overlay;
 use super::reader::Reader;
 use super::search::Query;
 use crate::command::Key;
@@ -15,7 +15,7 @@ use crate::command::Next;
 use crate::library::scan::Source;
 
 /// What the reader chose in the configuration, as plain values.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The panes.
     pub panes: PaneOptions,

@@ -24,7 +24,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return Ok(());
     }
     let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).collect();
-    tui::run(sources, problems, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
+    let config = setup.path.clone();
+    let (named, no_color) = (args.config.clone(), args.no_color);
+    let reread = move || {
+        let setup = Setup::find(named.as_deref()).map_err(|e| e.to_string())?;
+        let mistakes: Vec<String> = setup.problems.iter().map(ToString::to_string).collect();
+        if mistakes.is_empty() { Ok(settings::settings(&setup, no_color)) } else { Err(mistakes.join("\n")) }
+    };
+    let input = tui::Input { sources, paths, problems, config, reread: Box::new(reread) };
+    tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
 }
 
 /// The paths to open: those that were given, else the configured ones.

@@ -6,11 +6,13 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
 use crate::document::{Document, Format};
 use crate::language::detect;
+use crate::text::clean::clean_line;
 
 /// The largest article that is read, in bytes: offsets are 32 bits wide, and an article above this is none.
 const LIMIT: u64 = 256 << 20;
@@ -24,13 +26,15 @@ pub struct Source {
     pub format: Format,
     /// What was read from it already: standard input can be read only once.
     pub held: Option<Arc<[u8]>>,
+    /// Its size and time of change when it was found, to tell whether it has changed since.
+    pub stamp: Option<(u64, SystemTime)>,
 }
 
 impl Source {
     /// The file's name without its extension, for an article that has no title.
     pub fn stem(&self) -> String {
         match self.path.file_stem() {
-            Some(stem) if stem != "-" => stem.to_string_lossy().into_owned(),
+            Some(stem) if stem != "-" => shown(Path::new(stem)),
             _ => "standard input".to_string(),
         }
     }
@@ -47,8 +51,13 @@ pub struct ScanProblem {
 
 impl fmt::Display for ScanProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.reason)
+        write!(f, "{}: {}", shown(&self.path), self.reason)
     }
+}
+
+/// A path as it may be shown: a file's name is a stranger's text and could hold what commands a terminal.
+pub fn shown(path: &Path) -> String {
+    clean_line(&path.to_string_lossy(), &mut Vec::new())
 }
 
 impl std::error::Error for ScanProblem {}
@@ -75,7 +84,17 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<ScanProblem>) {
 
 fn named(path: &Path) -> Source {
     let format = path.file_name().and_then(|n| Format::from_name(&n.to_string_lossy()));
-    Source { path: path.to_path_buf(), format: format.unwrap_or(Format::Plain), held: None }
+    Source {
+        path: path.to_path_buf(),
+        format: format.unwrap_or(Format::Plain),
+        held: None,
+        stamp: stamp(path),
+    }
+}
+
+fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 fn standard_input(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
@@ -92,7 +111,8 @@ fn search(folder: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem
         match entry {
             Ok(e) if e.file_type().is_file() => {
                 if let Some(format) = Format::from_name(&e.file_name().to_string_lossy()) {
-                    found.push(Source { path: e.into_path(), format, held: None });
+                    let stamp = stamp(e.path());
+                    found.push(Source { path: e.into_path(), format, held: None, stamp });
                 }
             }
             Ok(_) => {}

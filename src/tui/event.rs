@@ -1,10 +1,12 @@
 //! Everything that can wake the loop.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::annotate::Annotations;
 use crate::app::update::Mouse;
 use crate::command::Key;
+use crate::library::scan::Source;
 use crate::library::{Article, Summary};
 
 /// Something happened.
@@ -18,8 +20,12 @@ pub(super) enum Event {
     Mouse(Mouse),
     /// The window has another size, in columns and rows.
     Resize(u16, u16),
-    /// The list learns about an article.
-    Listed(usize, Result<Summary, String>),
+    /// The list learns about an article, at this place of it or elsewhere by now.
+    Listed(usize, PathBuf, Result<Summary, String>),
+    /// Something changed where the articles or the configuration are.
+    DiskChanged,
+    /// The articles were looked for again.
+    Found(Vec<Source>),
     /// An article was read, not yet annotated.
     Opened(u64, Result<Article, String>),
     /// An article was annotated.

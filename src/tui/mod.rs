@@ -6,6 +6,7 @@ mod run;
 mod screen;
 mod signals;
 mod terminal;
+mod watch;
 mod worker;
 
-pub use run::{Settings, run};
+pub use run::{Input, Reread, Settings, run};

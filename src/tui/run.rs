@@ -1,6 +1,7 @@
 //! The loop: wait for an event, take all that are there, draw once.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use super::event::Event;
 use super::screen::Screen;
 use super::terminal::Guard;
 use super::worker::{self, Job};
-use super::{input, signals};
+use super::{signals, watch};
 use crate::app::effect::Effect;
 use crate::app::state::{Options, State};
 use crate::app::update;
@@ -20,8 +21,25 @@ use crate::view::{self, Glyphs, Look};
 /// How long the first frame waits for the first article: less than an eye can see, more than most articles need.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
+/// Reads the configuration again; what was wrong with it, when something was.
+pub type Reread = Box<dyn Fn() -> Result<Settings, String>>;
+
+/// What is read, and from where it is read again.
+pub struct Input {
+    /// The articles that were found.
+    pub sources: Vec<Source>,
+    /// Where they were found.
+    pub paths: Vec<PathBuf>,
+    /// What went wrong so far.
+    pub problems: Vec<String>,
+    /// The configuration's file, if there is one.
+    pub config: Option<PathBuf>,
+    /// Reads it again.
+    pub reread: Reread,
+}
+
 /// What the reader chose, as the loop needs it.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Panes and setting.
     pub options: Options,
@@ -43,6 +61,9 @@ struct Loop {
     screen: Screen,
     guard: Guard,
     jobs: Sender<Job>,
+    events: Sender<Event>,
+    paths: Vec<PathBuf>,
+    reread: Reread,
     /// Why the loop ends: a signal, or the reader's wish.
     end: Option<Option<i32>>,
 }
@@ -51,20 +72,25 @@ struct Loop {
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
-pub fn run(sources: Vec<Source>, problems: Vec<String>, settings: Settings) -> io::Result<()> {
+pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let (events, queue) = channel();
     signals::start(events.clone())?;
     let size = crossterm::terminal::size()?;
     let guard = Guard::enter(settings.mouse)?;
     let jobs = worker::open_articles(events.clone())?;
     let screen = Screen::new(size.0, size.1, settings.underlines);
-    let state = State::new(sources.clone(), problems, settings.options, size);
-    let mut main = Loop { state, settings, screen, guard, jobs, end: None };
+    let Input { sources, paths, problems, config, reread } = input;
+    let watched = paths.iter().cloned().chain(config).collect();
+    let listing = sources.iter().cloned().enumerate().collect();
+    let state = State::new(sources, problems, settings.options, size);
+    let mut main =
+        Loop { state, settings, screen, guard, jobs, events: events.clone(), paths, reread, end: None };
     let effects = update::start(&mut main.state);
     main.perform(effects)?;
-    input::start(events.clone())?;
+    super::input::start(events.clone())?;
     main.first_frame(&queue)?;
-    worker::list_articles(sources, events)?;
+    worker::list_articles(listing, events.clone())?;
+    watch::start(watched, events);
     main.turn(&queue)?;
     let signal = main.end.flatten();
     drop(main);
@@ -112,14 +138,19 @@ impl Loop {
                 paste(state, &self.settings.keymap, &text);
                 Vec::new()
             }
-            Event::Mouse(mouse) => update::mouse(state, mouse),
+            Event::Mouse(mouse) => update::mouse(state, &self.settings.keymap, mouse),
             Event::Resize(width, height) => {
                 self.screen.resize(width, height);
                 update::resize(state, width, height);
                 Vec::new()
             }
-            Event::Listed(item, summary) => {
-                update::listed(state, item, summary);
+            Event::DiskChanged => {
+                self.reread_settings();
+                vec![Effect::Find]
+            }
+            Event::Found(sources) => update::found(state, sources),
+            Event::Listed(place, path, summary) => {
+                update::listed(state, place, &path, summary);
                 Vec::new()
             }
             Event::Opened(generation, article) => {
@@ -147,6 +178,8 @@ impl Loop {
                 Effect::Quit => self.end = Some(None),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.forget(),
+                Effect::Find => worker::find_articles(self.paths.clone(), self.events.clone())?,
+                Effect::List(sources) => worker::list_articles(sources, self.events.clone())?,
                 Effect::Mouse(mouse) => self.guard.set_mouse(mouse)?,
                 Effect::Open { source, generation } => {
                     // Fails only when the worker is gone, which ends the program anyway.
@@ -155,6 +188,23 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Takes a changed configuration; one with mistakes is told of and changes nothing.
+    fn reread_settings(&mut self) {
+        match (self.reread)() {
+            Ok(settings) if settings == self.settings => {}
+            Ok(settings) => {
+                update::reconfigured(&mut self.state, settings.options);
+                self.settings = settings;
+                self.state.say("the changed configuration is in force");
+            }
+            Err(problem) => {
+                let first = problem.lines().next().unwrap_or_default().to_string();
+                self.state.say_error(format!("{first}; what was in force stays"));
+                self.state.problems = vec![problem];
+            }
+        }
     }
 
     /// Gives the terminal back and stops; takes it again when the process is continued.

@@ -38,11 +38,13 @@ impl Guard {
 
     /// Takes the terminal again after [`Guard::release`].
     pub(super) fn take(&self) -> io::Result<()> {
-        TAKEN.store(true, Ordering::SeqCst);
+        let taken = TAKEN.swap(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let mut out = stdout().lock();
-        // The title is put on the terminal's own stack, so that giving back needs no knowledge of it.
-        out.write_all(b"\x1b[22;2t")?;
+        if !taken {
+            // The title is put on the terminal's own stack, so that giving back needs no knowledge of it.
+            out.write_all(b"\x1b[22;2t")?;
+        }
         queue!(out, EnterAlternateScreen, Hide, EnableBracketedPaste)?;
         if self.mouse {
             queue!(out, EnableMouseCapture)?;

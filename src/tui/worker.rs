@@ -2,6 +2,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -65,17 +66,26 @@ fn read(job: &Job, events: &Sender<Event>) -> Option<Article> {
     kept
 }
 
-/// Starts the thread that reads all articles once for the list.
-pub(super) fn list_articles(sources: Vec<Source>, events: Sender<Event>) -> io::Result<()> {
+/// Starts a thread that reads these articles for the list; each comes with its place in it.
+pub(super) fn list_articles(sources: Vec<(usize, Source)>, events: Sender<Event>) -> io::Result<()> {
     let work = move || {
-        for (index, source) in sources.iter().enumerate() {
+        for (place, source) in sources {
             let summary =
-                guarded(|| scan::load(source).map(|d| Summary::of(source, &d)).map_err(|e| e.to_string()));
+                guarded(|| scan::load(&source).map(|d| Summary::of(&source, &d)).map_err(|e| e.to_string()));
             let summary = summary.unwrap_or_else(|| Err("this file could not be understood".into()));
-            if events.send(Event::Listed(index, summary)).is_err() {
+            if events.send(Event::Listed(place, source.path, summary)).is_err() {
                 return;
             }
         }
+    };
+    thread::Builder::new().name(WORKER.into()).spawn(work).map(drop)
+}
+
+/// Starts a thread that looks for the articles again.
+pub(super) fn find_articles(paths: Vec<PathBuf>, events: Sender<Event>) -> io::Result<()> {
+    let work = move || {
+        let (sources, _) = scan::find(&paths);
+        let _ = events.send(Event::Found(sources));
     };
     thread::Builder::new().name(WORKER.into()).spawn(work).map(drop)
 }

@@ -3,8 +3,8 @@
 mod article;
 mod entities;
 mod list;
+mod menu;
 mod paint;
-mod popup;
 mod quotes;
 mod status;
 
@@ -15,7 +15,7 @@ use ratatui::layout::Position;
 
 use crate::app::Pane;
 use crate::app::geometry::{Geometry, Room, SMALLEST};
-use crate::app::popup::Overlay;
+use crate::app::overlay::Overlay;
 use crate::app::state::State;
 use crate::command::Keymap;
 use crate::theme::{Role, Theme};
@@ -47,8 +47,8 @@ pub fn draw(state: &State, look: Look<'_>, buffer: &mut Buffer) -> Option<Positi
     entities::draw(state, &mut painter);
     quotes::draw(state, &mut painter);
     let cursor = status::draw(state, look.keymap, &mut painter);
-    if let Overlay::Popup(popup) = &state.overlay {
-        popup::draw(state, popup, look.keymap, &mut painter);
+    if let Overlay::Menu(menu) = &state.overlay {
+        menu::draw(state, menu, &mut painter);
     }
     cursor
 }

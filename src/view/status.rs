@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::paint::Painter;
-use crate::app::popup::{Overlay, Prompt};
+use crate::app::overlay::{MenuKind, Overlay, Prompt, Purpose};
 use crate::app::state::{Message, State, Typed};
 use crate::app::update::context;
 use crate::command::{Action, Context, Keymap};
@@ -18,6 +18,14 @@ pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) ->
     match (&state.overlay, &state.message) {
         (Overlay::Prompt(prompt), message) => {
             return Some(draw_prompt(prompt, message.as_ref(), line.y, room, painter));
+        }
+        (Overlay::Menu(menu), _) if menu.kind == MenuKind::Picker => {
+            painter.text(0, line.y, 1, ">", Role::Key);
+            painter.text(1, line.y, room, &menu.filter.text, Role::Prompt);
+            let note = format!("{} of {}", menu.shown.len(), menu.rows.len());
+            painter.right(line.width - 1, line.y, 20, &note, Role::Dim);
+            let at = 1 + width::line(&menu.filter.text[..menu.filter.at]);
+            return Some(Position::new(at.min(room) as u16, line.y));
         }
         _ if !state.typed.keys.is_empty() || state.typed.count.is_some() => {
             pending(&state.typed, line.y, room, painter);
@@ -38,12 +46,16 @@ fn draw_prompt(
     room: usize,
     painter: &mut Painter<'_>,
 ) -> Position {
-    let sign = if prompt.backward { "?" } else { "/" };
+    let sign = match prompt.purpose {
+        Purpose::Search(false) => "/",
+        Purpose::Search(true) => "?",
+    };
+    let input = &prompt.input;
     painter.text(0, y, 1, sign, Role::Key);
     let note = message.map_or("", |m| m.text.rsplit("  ").next().unwrap_or(""));
-    let used = painter.text(1, y, room, &prompt.text, Role::Prompt) as usize;
+    let used = painter.text(1, y, room, &input.text, Role::Prompt) as usize;
     painter.right(room as u16, y, room.saturating_sub(used + 3), note, Role::Dim);
-    Position::new((1 + width::line(&prompt.text[..prompt.at])).min(room) as u16, y)
+    Position::new((1 + width::line(&input.text[..input.at])).min(room) as u16, y)
 }
 
 /// Keys of a sequence that is not complete, and what may follow.

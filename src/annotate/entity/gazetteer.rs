@@ -130,7 +130,7 @@ impl<'a> Gazetteer<'a> {
     }
 
     /// Whether a dictionary of the language has the word with this hash ([`hash_lower`]) in lower case; wrongly yes
-    /// for one unknown word in a hundred. German has no such list.
+    /// for one unknown word in a hundred. German and French have no such list.
     pub fn is_common(&self, lang: Lang, hash: u32) -> bool {
         let filter = self.common[lang as usize];
         !filter.is_empty() && probes(hash, filter.len() * 8).all(|bit| filter[bit / 8] >> (bit % 8) & 1 == 1)

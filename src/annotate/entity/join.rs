@@ -6,6 +6,7 @@
 
 mod form;
 mod group;
+mod mend;
 mod people;
 mod role;
 mod things;
@@ -43,6 +44,7 @@ pub fn join(document: &Document, tokens: &Tokens, raw: Vec<RawMention>) -> (Vec<
     let text = document.text.as_str();
     let lang = document.meta.lang;
     let names = Names::of(lang);
+    let raw = mend::part_media(text, names, raw);
     let items: Vec<Item<'_>> = raw
         .iter()
         .map(|raw| Item { raw: *raw, text: raw.span.of(text), key: fold(raw.span.of(text)) })

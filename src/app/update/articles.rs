@@ -15,6 +15,14 @@ pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
     vec![Effect::Open { source, generation }]
 }
 
+/// Asks for the open article again, after it was changed.
+pub(super) fn preview_again(state: &mut State, item: usize) -> Vec<Effect> {
+    let cursor = state.list.at;
+    let effects = preview(state, item);
+    state.list.at = cursor;
+    effects
+}
+
 /// Keeps the place in the open article.
 pub(super) fn leave(state: &mut State) {
     if let (Some(open), Some(reader)) = (state.open, state.reader.as_mut()) {
@@ -80,13 +88,12 @@ pub(super) fn toggle_read(state: &mut State) {
     }
 }
 
-/// Reads the open article from disk again.
+/// Looks for the articles again, and reads the open one whether it changed or not.
 pub(super) fn reload(state: &mut State) -> Vec<Effect> {
-    match state.open {
-        Some(open) => {
-            state.say("read again from disk");
-            preview(state, open.item)
-        }
-        None => Vec::new(),
+    let mut effects = vec![Effect::Find];
+    if let Some(open) = state.open {
+        state.say("read again from disk");
+        effects.extend(preview_again(state, open.item));
     }
+    effects
 }

@@ -1,20 +1,72 @@
 //! Answers of the worker and changes of the window.
 
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::panes::follow;
 use crate::annotate::Annotations;
+use crate::app::effect::Effect;
 use crate::app::layout::Head;
-use crate::app::panes::list::ItemState;
-use crate::app::reader::Reader;
-use crate::app::state::State;
+use crate::app::panes::list::{Item, ItemState};
+use crate::app::reader::{Place, Reader};
+use crate::app::relocate::relocate;
+use crate::app::state::{Opened, Options, State};
+use crate::library::scan::Source;
 use crate::library::{Article, Summary};
 
-/// The list learns about an article.
-pub fn listed(state: &mut State, item: usize, result: Result<Summary, String>) {
-    if let Some(item) = state.items.get_mut(item) {
+/// The list learns about an article, which may have moved since it was asked for.
+pub fn listed(state: &mut State, place: usize, path: &Path, result: Result<Summary, String>) {
+    let is_it = |i: &Item| i.source.path == path;
+    let place = match state.items.get(place) {
+        Some(item) if is_it(item) => Some(place),
+        _ => state.items.iter().position(is_it),
+    };
+    if let Some(item) = place.and_then(|p| state.items.get_mut(p)) {
         item.state = result.map_or_else(ItemState::Failed, ItemState::Known);
     }
+}
+
+/// The articles were looked for again: those that stayed keep all they have, new and changed ones are read.
+pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
+    let at_cursor = state.items.get(state.list.at).map(|i| i.source.path.clone());
+    let open = state.open.and_then(|o| state.items.get(o.item)).map(|i| i.source.clone());
+    let mut known: HashMap<PathBuf, Item> =
+        state.items.drain(..).map(|i| (i.source.path.clone(), i)).collect();
+    let mut unread = Vec::new();
+    for (place, source) in sources.into_iter().enumerate() {
+        let old = known.remove(&source.path);
+        if old.as_ref().is_none_or(|o| o.source.stamp != source.stamp) {
+            unread.push((place, source.clone()));
+        }
+        let item = old.map(|old| Item { source: source.clone(), ..old });
+        state.items.push(item.unwrap_or_else(|| Item::new(source)));
+    }
+    // What was read from standard input is on no disk to be found again.
+    state.items.extend(known.into_values().filter(|i| i.source.held.is_some()));
+    let place = |path: &Path| state.items.iter().position(|i| i.source.path == path);
+    state.list.at = at_cursor.and_then(|p| place(&p)).unwrap_or(0);
+    let mut effects = vec![Effect::List(unread)];
+    if let Some(open) = open {
+        effects.extend(follow_open(state, &open));
+    }
+    super::articles::reveal(state);
+    effects
+}
+
+/// The open article may have another place in the list, another text, or be gone.
+fn follow_open(state: &mut State, open: &Source) -> Vec<Effect> {
+    let Some(item) = state.items.iter().position(|i| i.source.path == open.path) else {
+        state.say("this article is gone from the disk; what was read of it stays until you leave it");
+        state.open = state.open.map(|o| Opened { item: usize::MAX, ..o });
+        return Vec::new();
+    };
+    state.open = state.open.map(|o| Opened { item, ..o });
+    if state.items[item].source.stamp == open.stamp {
+        return Vec::new();
+    }
+    state.say("changed on disk; read again");
+    super::articles::preview_again(state, item)
 }
 
 /// An article was read; its annotations may still be empty.
@@ -25,18 +77,33 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
         Err(reason) => {
             state.reader = None;
             state.say_error(reason.clone());
-            return listed(state, open.item, Err(reason));
+            if let Some(item) = state.items.get_mut(open.item) {
+                item.state = ItemState::Failed(reason);
+            }
+            return;
         }
     };
     let summary = Summary::of(&article.source, &article.document);
     let head = head(&article, &summary);
-    listed(state, open.item, Ok(summary));
-    let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
+    listed(state, open.item, &article.source.path, Ok(summary));
+    let place = place(state, open, &article);
     let height = state.screen.geometry.text.height as usize;
     state.reader = Some(Reader::new(article, head, state.screen.setting(), height, place));
     fill(state);
-    super::overlay::find(state);
+    super::prompt::find(state);
     follow(state);
+}
+
+/// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now.
+fn place(state: &State, open: Opened, article: &Article) -> Place {
+    let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
+    match &state.reader {
+        Some(reader) if reader.article.source.path == article.source.path => {
+            let (old, new) = (&reader.document().text, &article.document.text);
+            Place { eye: relocate(old, place.eye, new), ..place }
+        }
+        _ => place,
+    }
 }
 
 /// The engine has been over the open article.
@@ -62,6 +129,12 @@ fn fill(state: &mut State) {
 /// The window has another size.
 pub fn resize(state: &mut State, width: u16, height: u16) {
     (state.screen.width, state.screen.height) = (width, height);
+    rearranged(state);
+}
+
+/// The configuration was changed while the reader ran.
+pub fn reconfigured(state: &mut State, options: Options) {
+    state.screen.options = options;
     rearranged(state);
 }
 

@@ -6,13 +6,14 @@ mod motion;
 mod mouse;
 mod overlay;
 mod panes;
+mod prompt;
 
-pub use incoming::{annotated, listed, opened, resize};
+pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
 
 use super::Pane;
 use super::effect::Effect;
-use super::popup::Overlay;
+use super::overlay::{MenuKind, Overlay};
 use super::state::State;
 use crate::command::{Action, Context, Key, Keymap, Resolution};
 
@@ -41,7 +42,7 @@ pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
         Resolution::Action(action) => {
             let count = state.typed.count;
             state.typed = super::state::Typed::default();
-            act(state, action, count)
+            act(state, keymap, action, count)
         }
         Resolution::None => {
             let alone = state.typed.keys.len() == 1;
@@ -76,7 +77,8 @@ fn unbound(state: &mut State, context: Context, key: Key, alone: bool, typed: &s
 pub fn context(state: &State) -> Context {
     match (&state.overlay, state.screen.focus) {
         (Overlay::Prompt(_), _) => Context::Prompt,
-        (Overlay::Popup(_), _) => Context::Popup,
+        (Overlay::Menu(menu), _) if menu.kind == MenuKind::Picker => Context::Prompt,
+        (Overlay::Menu(_), _) => Context::Popup,
         (Overlay::None, Pane::List) => Context::List,
         (Overlay::None, Pane::Article) => Context::Article,
         (Overlay::None, Pane::Entities) => Context::Entities,
@@ -85,18 +87,25 @@ pub fn context(state: &State) -> Context {
 }
 
 /// Does an action, `count` times where that means something.
-pub fn act(state: &mut State, action: Action, count: Option<usize>) -> Vec<Effect> {
+pub fn act(state: &mut State, keymap: &Keymap, action: Action, count: Option<usize>) -> Vec<Effect> {
     let times = count.unwrap_or(1).clamp(1, MOST) as isize;
-    let effects = match context(state) {
-        Context::Prompt => overlay::prompt(state, action),
-        Context::Popup => overlay::popup(state, action, times),
-        _ => pane_action(state, action, count, times),
+    let effects = match &state.overlay {
+        Overlay::Prompt(_) => prompt::act(state, action),
+        Overlay::Menu(menu) if menu.kind == MenuKind::Picker => overlay::picker(state, keymap, action),
+        Overlay::Menu(_) => overlay::menu(state, keymap, action, times),
+        Overlay::None => pane_action(state, keymap, action, count, times),
     };
     panes::follow(state);
     effects
 }
 
-fn pane_action(state: &mut State, action: Action, count: Option<usize>, times: isize) -> Vec<Effect> {
+fn pane_action(
+    state: &mut State,
+    keymap: &Keymap,
+    action: Action,
+    count: Option<usize>,
+    times: isize,
+) -> Vec<Effect> {
     use Action as A;
     match action {
         A::LineDown
@@ -113,6 +122,7 @@ fn pane_action(state: &mut State, action: Action, count: Option<usize>, times: i
         A::PrevArticle => return articles::step(state, -times),
         A::NextUnread => return articles::next_unread(state),
         A::Reload => return articles::reload(state),
+        A::Open if state.screen.focus == Pane::Entities => overlay::show(state, keymap, A::EntityCard),
         A::Open => return panes::open(state),
         A::Back => return panes::back(state),
         A::Quit => return vec![Effect::Quit],
@@ -129,9 +139,11 @@ fn pane_action(state: &mut State, action: Action, count: Option<usize>, times: i
         A::ToggleList | A::ToggleEntities | A::ToggleQuotes | A::Zen | A::Wider | A::Narrower => {
             panes::rearrange(state, action, times)
         }
-        A::Search => overlay::ask(state, false),
-        A::SearchBackward => overlay::ask(state, true),
-        A::Outline | A::Help | A::ShowProblems | A::ShowInfo => overlay::show(state, action),
+        A::Search => prompt::ask_search(state, false),
+        A::SearchBackward => prompt::ask_search(state, true),
+        A::Outline | A::Help | A::ShowProblems | A::ShowInfo | A::Palette | A::Pick | A::EntityCard => {
+            overlay::show(state, keymap, action);
+        }
         A::Cancel => panes::cancel(state),
         _ => motion::act(state, action, count, times),
     }

@@ -2,7 +2,7 @@
 
 use crate::app::reader::{Reader, next_index};
 use crate::app::state::State;
-use crate::command::action::Action;
+use crate::command::Action;
 use crate::document::BlockKind;
 use crate::text::Span;
 

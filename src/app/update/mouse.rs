@@ -3,10 +3,10 @@
 use super::{articles, panes};
 use crate::app::Pane;
 use crate::app::effect::Effect;
+use crate::app::overlay::Overlay;
 use crate::app::panes::quotes;
-use crate::app::popup::Overlay;
 use crate::app::state::State;
-use crate::command::action::Action;
+use crate::command::{Action, Keymap};
 use crate::text::Span;
 
 /// Lines that one turn of the wheel scrolls.
@@ -22,9 +22,9 @@ pub enum Mouse {
 }
 
 /// The mouse was used.
-pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
-    if let Overlay::Popup(_) = state.overlay {
-        return popup(state, mouse);
+pub fn mouse(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
+    if let Overlay::Menu(_) = state.overlay {
+        return menu(state, keymap, mouse);
     }
     let (x, y) = match mouse {
         Mouse::Wheel(_, x, y) | Mouse::Click(x, y) => (x, y),
@@ -38,11 +38,11 @@ pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     effects
 }
 
-fn popup(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+fn menu(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
     match mouse {
         Mouse::Wheel(turns, ..) => {
             let action = if turns < 0 { Action::LineUp } else { Action::LineDown };
-            super::act(state, action, Some(turns.unsigned_abs()))
+            super::act(state, keymap, action, Some(turns.unsigned_abs()))
         }
         Mouse::Click(..) => {
             state.overlay = Overlay::None;

@@ -1,176 +1,55 @@
-//! The prompt of a search, and the popups.
+//! Menus: opened, moved in, chosen from.
 
+use super::{articles, panes, prompt};
 use crate::app::effect::Effect;
-use crate::app::panes::Cursor;
-use crate::app::popup::{Overlay, Popup, PopupKind, Prompt};
-use crate::app::search::{Hits, MOST, Query};
+use crate::app::overlay::{Menu, MenuKind, Overlay, Target};
 use crate::app::state::State;
-use crate::command::action::Action;
+use crate::app::{Pane, menus};
+use crate::command::{Action, Keymap};
 
-/// Opens the prompt of a search.
-pub(super) fn ask(state: &mut State, backward: bool) {
-    if let Some(reader) = state.reader.as_mut() {
-        reader.note_jump();
-        state.overlay = Overlay::Prompt(Prompt::search(backward));
-    }
-}
-
-/// Types a character into the prompt.
-pub(super) fn insert(state: &mut State, c: char) {
-    if let Overlay::Prompt(prompt) = &mut state.overlay {
-        prompt.text.insert(prompt.at, c);
-        prompt.at += c.len_utf8();
-        typed(state);
-    }
-}
-
-/// Does an action in the prompt.
-pub(super) fn prompt(state: &mut State, action: Action) -> Vec<Effect> {
-    match action {
-        Action::PromptAccept => accept(state),
-        Action::PromptCancel => abandon(state),
-        Action::PromptPrev => history(state, 1),
-        Action::PromptNext => history(state, -1),
-        Action::Suspend => return vec![Effect::Suspend],
-        Action::Redraw => return vec![Effect::Redraw],
-        _ => {
-            let Overlay::Prompt(prompt) = &mut state.overlay else { return Vec::new() };
-            if edit(prompt, action) {
-                typed(state);
-            }
+/// Opens the menu of an action.
+pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
+    let menu = match (action, &state.reader) {
+        (Action::Help, _) => Some(menus::help(keymap)),
+        (Action::Palette, _) => Some(menus::palette(keymap)),
+        (Action::ShowProblems, _) => Some(menus::problems(state)),
+        (Action::Pick, _) => Some(menus::pick(state)),
+        (Action::Outline, Some(reader)) if reader.document().sections.iter().any(|s| s.heading.is_some()) => {
+            Some(menus::outline(reader))
         }
-    }
-    Vec::new()
-}
-
-/// Edits the line; whether its text changed. Deleting in an empty line leaves the prompt.
-fn edit(prompt: &mut Prompt, action: Action) -> bool {
-    let before = |text: &str, at: usize| text[..at].char_indices().next_back().map_or(0, |(i, _)| i);
-    let after = |text: &str, at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
-    let at = prompt.at;
-    match action {
-        Action::PromptLeft => prompt.at = before(&prompt.text, at),
-        Action::PromptRight => prompt.at = after(&prompt.text, at),
-        Action::PromptStart => prompt.at = 0,
-        Action::PromptEnd => prompt.at = prompt.text.len(),
-        Action::PromptBackspace => {
-            prompt.at = before(&prompt.text, at);
-            prompt.text.replace_range(prompt.at..at, "");
-        }
-        Action::PromptDelete => prompt.text.replace_range(at..after(&prompt.text, at), ""),
-        Action::PromptDeleteWord => {
-            let trimmed = prompt.text[..at].trim_end();
-            prompt.at = trimmed.rfind(char::is_whitespace).map_or(0, |i| i + 1);
-            prompt.text.replace_range(prompt.at..at, "");
-        }
-        Action::PromptClear => {
-            prompt.text.replace_range(..at, "");
-            prompt.at = 0;
-        }
-        _ => {}
-    }
-    !matches!(action, Action::PromptLeft | Action::PromptRight | Action::PromptStart | Action::PromptEnd)
-}
-
-/// The text of the prompt changed: searches at once, from where the search began.
-fn typed(state: &mut State) {
-    let Overlay::Prompt(prompt) = &state.overlay else { return };
-    state.search.query = match prompt.text.is_empty() {
-        true => None,
-        false => Query::new(&prompt.text, prompt.backward).ok(),
+        (Action::ShowInfo, Some(reader)) => Some(menus::info(reader)),
+        (Action::EntityCard, Some(reader)) => chosen_entity(state).and_then(|id| menus::card(reader, id)),
+        _ => None,
     };
-    if let Some(reader) = state.reader.as_mut() {
-        reader.return_to_jump();
-    }
-    find(state);
-    if state.search.query.is_some() {
-        super::motion::hit(state, 1);
-    }
-}
-
-/// Finds the search in the open article.
-pub(super) fn find(state: &mut State) {
-    let Some(reader) = state.reader.as_mut() else { return };
-    let spans = state.search.query.as_ref().map(|q| q.find(&reader.article.document.text));
-    reader.hits = Hits { spans: spans.unwrap_or_default(), current: None };
-    if reader.hits.spans.len() == MOST {
-        state.say(format!("more than {MOST} matches; the first {MOST} are shown"));
+    match (menu, action) {
+        (Some(menu), _) => state.overlay = Overlay::Menu(menu),
+        (None, Action::Outline) => state.say("this article has no headings"),
+        (None, Action::EntityCard) => state.say("no entity is chosen; e goes to one"),
+        _ => state.say("no article is open"),
     }
 }
 
-fn accept(state: &mut State) {
-    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
-    if prompt.text.is_empty() {
-        let last = state.search.history.last().cloned();
-        state.search.query = last.and_then(|l| Query::new(&l, prompt.backward).ok());
-        find(state);
-        super::motion::hit(state, 1);
-        return;
+/// The entity meant by an action: under the pane's cursor, else at the last jump, else chosen.
+fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
+    let reader = state.reader.as_ref()?;
+    if state.screen.focus == Pane::Entities {
+        return state.entities.selected();
     }
-    state.search.history.retain(|h| *h != prompt.text);
-    state.search.history.push(prompt.text);
-    let count = state.reader.as_ref().map_or(0, |r| r.hits.spans.len());
-    if count == 0 {
-        super::motion::hit(state, 1);
-    }
+    let at_target = reader.target.and_then(|t| reader.annotations().mentions.iter().find(|m| m.span == t));
+    at_target.map(|m| m.entity).or(reader.chosen)
 }
 
-fn abandon(state: &mut State) {
-    state.overlay = Overlay::None;
-    state.search.query = None;
-    if let Some(reader) = state.reader.as_mut() {
-        reader.hits = Hits::default();
-        reader.target = None;
-        reader.jump_back();
-    }
-}
-
-/// Shows an earlier (`by` 1) or later search in the prompt.
-fn history(state: &mut State, by: isize) {
-    let Overlay::Prompt(prompt) = &mut state.overlay else { return };
-    let entries = &state.search.history;
-    let at = prompt.history.map_or(-1, |h| h as isize) + by;
-    prompt.history = usize::try_from(at).ok().filter(|&h| h < entries.len()).or(prompt.history);
-    if at < 0 {
-        prompt.history = None;
-        prompt.put(String::new());
-    } else if let Some(h) = prompt.history {
-        prompt.put(entries[entries.len() - 1 - h].clone());
-    }
-    typed(state);
-}
-
-/// Opens a popup.
-pub(super) fn show(state: &mut State, action: Action) {
-    let kind = match action {
-        Action::Outline => PopupKind::Outline,
-        Action::ShowProblems => PopupKind::Problems,
-        Action::ShowInfo => PopupKind::Info,
-        _ => PopupKind::Help,
-    };
-    let mut cursor = Cursor::default();
-    if kind == PopupKind::Outline {
-        let Some(reader) = &state.reader else { return };
-        if reader.document().sections.iter().all(|s| s.heading.is_none()) {
-            state.say("this article has no headings");
-            return;
-        }
-        cursor.at = reader.section();
-    }
-    state.overlay = Overlay::Popup(Popup { kind, cursor });
-}
-
-/// Does an action in a popup.
-pub(super) fn popup(state: &mut State, action: Action, times: isize) -> Vec<Effect> {
+/// Does an action in a menu without a line to type in.
+pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: isize) -> Vec<Effect> {
     let page = (state.screen.height / 2).max(1) as isize;
     match action {
-        Action::LineDown => scroll(state, times),
-        Action::LineUp => scroll(state, -times),
-        Action::PageDown | Action::HalfPageDown => scroll(state, page),
-        Action::PageUp | Action::HalfPageUp => scroll(state, -page),
-        Action::Top => scroll(state, isize::MIN / 2),
-        Action::Bottom => scroll(state, isize::MAX / 2),
-        Action::Open => open(state),
+        Action::LineDown => move_by(state, times),
+        Action::LineUp => move_by(state, -times),
+        Action::PageDown | Action::HalfPageDown => move_by(state, page),
+        Action::PageUp | Action::HalfPageUp => move_by(state, -page),
+        Action::Top => move_by(state, isize::MIN / 2),
+        Action::Bottom => move_by(state, isize::MAX / 2),
+        Action::Open => return choose(state, keymap),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return vec![Effect::Quit],
@@ -187,31 +66,93 @@ pub(super) fn popup(state: &mut State, action: Action, times: isize) -> Vec<Effe
     Vec::new()
 }
 
-fn scroll(state: &mut State, by: isize) {
-    let sections = state.reader.as_ref().map_or(0, |r| r.document().sections.len());
-    let Overlay::Popup(popup) = &mut state.overlay else { return };
-    match popup.kind {
-        PopupKind::Outline => popup.cursor.move_by(by, sections),
-        // How long the page is depends on its drawing, which holds the scroll to its end.
-        _ => popup.cursor.top = popup.cursor.top.saturating_add_signed(by).min(10_000),
+/// Does an action in a menu that is filtered by typing.
+pub(super) fn picker(state: &mut State, keymap: &Keymap, action: Action) -> Vec<Effect> {
+    let page = (state.screen.height / 2).max(1) as isize;
+    match action {
+        Action::PromptNext => move_by(state, 1),
+        Action::PromptPrev => move_by(state, -1),
+        Action::PromptPageDown => move_by(state, page),
+        Action::PromptPageUp => move_by(state, -page),
+        Action::PromptCancel => state.overlay = Overlay::None,
+        Action::PromptAccept => return choose(state, keymap),
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        _ => {
+            if let Overlay::Menu(menu) = &mut state.overlay {
+                if menu.filter.edit(action) {
+                    menu.refilter();
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Types a character where something is typed.
+pub(super) fn insert(state: &mut State, c: char) {
+    match &mut state.overlay {
+        Overlay::Prompt(line) => {
+            line.input.insert(c);
+            prompt::typed(state);
+        }
+        Overlay::Menu(menu) if menu.kind == MenuKind::Picker => {
+            menu.filter.insert(c);
+            menu.refilter();
+        }
+        _ => {}
     }
 }
 
-fn open(state: &mut State) {
-    let Overlay::Popup(popup) = std::mem::take(&mut state.overlay) else { return };
-    let Some(reader) = state.reader.as_mut() else { return };
-    if popup.kind != PopupKind::Outline {
-        return;
+fn move_by(state: &mut State, by: isize) {
+    if let Overlay::Menu(menu) = &mut state.overlay {
+        menu.move_by(by);
     }
-    let section = reader.document().sections.get(popup.cursor.at).copied();
-    if let Some(section) = section {
-        match section.heading {
-            Some(heading) => {
-                reader.note_jump();
-                reader.go_to_line(heading.start as usize);
-            }
-            None => reader.go_top(),
+}
+
+/// Goes where the chosen row leads.
+fn choose(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
+    let Overlay::Menu(menu) = std::mem::take(&mut state.overlay) else { return Vec::new() };
+    let Some(target) = menu.chosen().cloned() else {
+        // A page has nothing to choose; Enter closes it. A picker without a match stays.
+        if menu.kind == MenuKind::Picker {
+            state.overlay = Overlay::Menu(menu);
         }
-        super::panes::focus(state, crate::app::Pane::Article);
+        return Vec::new();
+    };
+    go(state, keymap, &menu, &target)
+}
+
+fn go(state: &mut State, keymap: &Keymap, _menu: &Menu, target: &Target) -> Vec<Effect> {
+    match target {
+        Target::Act(action) => return super::act(state, keymap, *action, None),
+        Target::Article(item) => {
+            let effects = articles::preview(state, *item);
+            panes::focus(state, Pane::Article);
+            return effects;
+        }
+        _ => {}
     }
+    let Some(reader) = state.reader.as_mut() else { return Vec::new() };
+    reader.note_jump();
+    match target {
+        Target::Top => reader.go_top(),
+        Target::Heading(offset) => reader.go_to_line(*offset),
+        Target::Place(span) => reader.go_to(*span),
+        Target::Quote(quote) => {
+            if let Some(span) = reader.annotations().quotes.get(*quote).map(|q| q.span) {
+                reader.go_to(span);
+            }
+        }
+        Target::Entity(id) => {
+            reader.chosen = Some(*id);
+            let first = reader.annotations().mentions.iter().find(|m| m.entity == *id).map(|m| m.span);
+            if let Some(span) = first {
+                reader.go_to(span);
+            }
+        }
+        Target::Act(_) | Target::Article(_) => {}
+    }
+    panes::focus(state, Pane::Article);
+    Vec::new()
 }

@@ -38,6 +38,11 @@ pub fn is_item(line: &str) -> bool {
     shape::is_bullet(line) || shape::number(line).is_some()
 }
 
+/// Whether a line, short as a heading, sends the reader elsewhere ("Lees ook", "Bekijk hier de beelden").
+pub fn is_call_out(line: &str) -> bool {
+    line.len() <= 2 * MAX_HEADING && words::is_call_out(line)
+}
+
 /// The author that a byline names.
 pub fn author(line: &str) -> Option<&str> {
     words::author(line)
@@ -51,7 +56,7 @@ pub fn source(line: &str) -> Option<&str> {
 /// The lines of a text with all that is known of each.
 struct Page<'a> {
     shapes: Vec<Shape<'a>>,
-    /// Whether the line is alone between blank lines (or the text has no blank lines at all).
+    /// Whether the line stands alone between blank lines, or can for another reason.
     alone: Vec<bool>,
     /// How often each line of up to a heading's length occurs.
     counts: HashMap<&'a str, u32>,
@@ -63,9 +68,10 @@ impl<'a> Page<'a> {
     fn new(text: &'a str, lines: &[Line]) -> Self {
         let shapes: Vec<_> = lines.iter().map(|l| Shape::new(l.span.of(text))).collect();
         let spaced = lines.iter().skip(1).any(|l| l.apart);
-        let alone = (0..lines.len())
-            .map(|i| !spaced || lines[i].apart && lines.get(i + 1).is_none_or(|n| n.apart))
-            .collect();
+        // Apart on both sides, or right above the one paragraph that it titles.
+        let apart = |i: usize| lines.get(i).is_none_or(|l| l.apart);
+        let above = |i: usize| shapes.get(i + 1).is_some_and(|s| s.chars >= PARAGRAPH) && apart(i + 2);
+        let alone = (0..lines.len()).map(|i| !spaced || apart(i) && (apart(i + 1) || above(i))).collect();
         let mut counts = HashMap::new();
         for shape in shapes.iter().filter(|s| s.chars <= MAX_HEADING) {
             *counts.entry(shape.text).or_insert(0) += 1;

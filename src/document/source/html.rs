@@ -7,7 +7,7 @@
 use dom_query::{Document as Tree, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::super::{BlockKind, Document, InlineKind};
+use super::super::{BlockKind, Document, InlineKind, heading};
 use super::builder::Builder;
 use super::{head, html_plain};
 use crate::text::clean::clean_line;
@@ -83,43 +83,12 @@ fn is_small(element: &NodeRef) -> bool {
 }
 
 /// Class names of what stands in an article and is no part of it: advertisements, sharing, bylines, tags.
+const CLUTTER: &str = "ad ads advert advertisement advertentie anzeige werbung publicite publicidad banner share \
+    sharing social meta byline author auteur autor dateline tags breadcrumb breadcrumbs related \
+    gerelateerd lees-ook newsletter nieuwsbrief promo cookie-bar comments reacties caption credit";
+
 fn is_clutter(class: &str) -> bool {
-    let names = [
-        "ad",
-        "ads",
-        "advert",
-        "advertisement",
-        "advertentie",
-        "anzeige",
-        "werbung",
-        "publicite",
-        "publicidad",
-        "banner",
-        "share",
-        "sharing",
-        "social",
-        "meta",
-        "byline",
-        "author",
-        "auteur",
-        "autor",
-        "dateline",
-        "tags",
-        "breadcrumb",
-        "breadcrumbs",
-        "related",
-        "gerelateerd",
-        "lees-ook",
-        "newsletter",
-        "nieuwsbrief",
-        "promo",
-        "cookie-bar",
-        "comments",
-        "reacties",
-        "caption",
-        "credit",
-    ];
-    names.iter().any(|n| class.eq_ignore_ascii_case(n))
+    CLUTTER.split(' ').any(|n| class.eq_ignore_ascii_case(n))
 }
 
 /// The article's own HTML; none where it cannot be told from the page.
@@ -184,6 +153,17 @@ impl<'t> Walk<'t> {
         match &*name {
             "head" | "title" | "footer" | "select" | "textarea" => return false,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.heading(node, &name),
+            "p" if heading::is_call_out(node.text().trim()) => return false,
+            name => {
+                self.enter_block(node, name);
+                self.enter_inline(node, name);
+            }
+        }
+        true
+    }
+
+    fn enter_block(&mut self, node: &NodeRef, name: &str) {
+        match name {
             "p" => self.builder.begin(self.running(), 1),
             "li" => {
                 self.items += 1;
@@ -202,8 +182,15 @@ impl<'t> Walk<'t> {
             "td" | "th" if std::mem::replace(&mut self.cell, true) && self.builder.is_preformatted() => {
                 self.builder.push(" | ");
             }
-            "br" => self.line_break(),
             "hr" => self.builder.rule(),
+            name if is_box(name) => self.builder.end(),
+            _ => {}
+        }
+    }
+
+    fn enter_inline(&mut self, node: &NodeRef, name: &str) {
+        match name {
+            "br" => self.line_break(),
             "em" | "i" | "cite" => self.builder.open(InlineKind::Emphasis),
             "strong" | "b" => self.builder.open(InlineKind::Strong),
             "code" | "kbd" | "samp" => self.builder.open(InlineKind::Code),
@@ -211,10 +198,8 @@ impl<'t> Walk<'t> {
                 let target = clean_line(&node.attr_or("href", ""), &mut self.builder.problems);
                 self.builder.open(InlineKind::Link(target));
             }
-            name if is_box(name) => self.builder.end(),
             _ => {}
         }
-        true
     }
 
     fn leave(&mut self, node: &NodeRef) {
@@ -240,10 +225,12 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Begins a heading, unless it is the page's title over again.
+    /// Begins a heading, unless it is the page's title over again, sends the reader elsewhere, or is a first-level one
+    /// before all text: the name of the site.
     fn heading(&mut self, node: &NodeRef, name: &str) -> bool {
         let text = clean_line(&node.text(), &mut Vec::new());
-        if name == "h1" || text == self.title {
+        let first = name == "h1" && self.builder.is_empty();
+        if first || text == self.title || heading::is_call_out(&text) {
             return false;
         }
         let level = name.as_bytes().get(1).map_or(1, |b| b - b'0');
@@ -338,7 +325,7 @@ mod tests {
             "<nav><a href=/>Voorpagina</a></nav><main><article><h1>De titel</h1><figure><img src=a><figcaption>Foto: X\
              </figcaption></figure><p>{LONG}</p><h2>Een  <i>kop</i></h2><p>{LONG}</p><blockquote><p>Citaat.</p></blockquote>\
              <ul><li>een</li><li>twee</li></ul><pre>a\n  b</pre><table><tr><td>1</td><td>2</td></tr></table>\
-             <aside>Lees ook</aside></article></main><footer>Colofon</footer>"
+             <h3>Lees ook:</h3><p>Bekijk hier de beelden.</p><aside>Iets anders</aside></article></main><footer>Colofon</footer>"
         );
         check(
             &page,

@@ -86,36 +86,12 @@ fn tag(rest: &str) -> Option<Tag<'_>> {
     Some(Tag { name: &inner[..name_len], is_end: rest[1..].starts_with('/'), tail: &inner[end..] })
 }
 
+/// Elements that stand on lines of their own.
+const BLOCKS: &str = "p div h1 h2 h3 h4 h5 h6 li ul ol br tr table section article blockquote pre header footer hr \
+    figure figcaption title aside nav";
+
 fn is_block(name: &str) -> bool {
-    let blocks = [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "br",
-        "tr",
-        "table",
-        "section",
-        "article",
-        "blockquote",
-        "pre",
-        "header",
-        "footer",
-        "hr",
-        "figure",
-        "figcaption",
-        "title",
-        "aside",
-        "nav",
-    ];
-    blocks.iter().any(|b| name.eq_ignore_ascii_case(b))
+    BLOCKS.split(' ').any(|b| name.eq_ignore_ascii_case(b))
 }
 
 fn is_hidden(name: &str) -> bool {

@@ -168,6 +168,29 @@ mod tests {
         assert_eq!(document.blocks[2].kind, BlockKind::ListItem);
     }
 
+    #[test]
+    fn a_heading_may_stand_right_above_its_paragraph() {
+        let line =
+            "Dit is een gewone alinea van een regel, die lang genoeg is om er een te zijn, met een punt.";
+        let document = parse(format!("{line}\n\nEen kop\n{line}\n\n{line}\n"));
+        assert_eq!(document.blocks[1].kind, BlockKind::Heading);
+        let document = parse(format!("{line}\nEen kop\n{line}\n"));
+        assert_eq!(document.blocks[1].kind, BlockKind::Heading);
+    }
+
+    #[test]
+    fn the_head_of_a_text_is_read() {
+        let head = "Raad stemt in met plan\n\nDoor Anna de Wit\n\nDe Courant, 22 juni 2023, 07.15 uur\n\nDe raad heeft \
+                    dinsdag ingestemd met het plan.";
+        let meta = parse(head.to_owned()).meta;
+        assert_eq!(meta.title.as_deref(), Some("Raad stemt in met plan"));
+        assert_eq!(
+            (meta.author.as_deref(), meta.source.as_deref()),
+            (Some("Anna de Wit"), Some("De Courant"))
+        );
+        assert_eq!(meta.date.map(|d| d.to_string()).as_deref(), Some("2023-06-22T07:15:00"));
+    }
+
     proptest! {
         #[test]
         fn never_panics(parts in prop::collection::vec(prop::sample::select(vec![

@@ -70,3 +70,24 @@ fn table(corpus: &Corpus, settings: Settings) -> Vec<u8> {
     hashed::write(&entries, &mut out);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::entity::cluster::{Casing, Clusters};
+
+    #[test]
+    fn what_is_written_is_what_is_looked_up() {
+        let mut corpus = Corpus::default();
+        corpus.read(&"in 1999 woont Jan in Gent .\nin 2001 woont Piet in Gent .\n".repeat(9));
+        let bytes = table(&corpus, Settings { near: 4, far: 2, min_count: 2, rounds: 5 });
+        let clusters = Clusters::new(&bytes).unwrap();
+        let (jan, year) = (clusters.word("Jan").unwrap(), clusters.word("2024").unwrap());
+        assert_eq!(jan.near, clusters.word("Piet").unwrap().near);
+        assert_eq!((jan.casing, year.casing), (Casing::Capital, Casing::Unknown));
+        assert_eq!((jan.branch(0), year.branch(0)), (1, 1));
+        assert_ne!(jan.branch(31), year.branch(31));
+        assert_eq!(clusters.word("GENT"), None);
+        assert!((0..bytes.len()).step_by(997).all(|n| Clusters::new(&bytes[..n]).is_none()));
+    }
+}

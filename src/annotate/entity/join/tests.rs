@@ -225,3 +225,10 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_medium_and_its_source_side_by_side_are_two() {
+    let text = "Premier [PER Pasjinian] belt, citeert het staatspersbureau [PER Tass Pasjinian].";
+    check(Lang::Nl, text, &["Pasjinian PER 2", "Tass ORG 1"]);
+    check(Lang::Nl, "De bank van [PER Tass Pasjinian]", &["Tass Pasjinian PER 1"]);
+}

@@ -1,0 +1,224 @@
+//! The menus: what rows each of them has.
+
+use super::overlay::{Menu, MenuKind, Row, Target, Tone};
+use super::reader::Reader;
+use super::state::State;
+use crate::annotate::{Annotations, EntityId, Mention, Quote, QuoteKind};
+use crate::command::{Action, Context, Group, Keymap};
+use crate::document::{Document, Section};
+use crate::library::scan;
+use crate::text::{Span, width};
+
+/// Bytes of text on either side of a mention in an entity's card.
+const CONTEXT: usize = 40;
+/// Characters of a quote's words in a row.
+const WORDS: usize = 90;
+
+/// The keys in force, by group, made from the keymap.
+pub(super) fn help(keymap: &Keymap) -> Menu {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut group: Option<Group> = None;
+    for &action in Action::ALL {
+        let keys = keys(keymap, action);
+        if keys.is_empty() {
+            continue;
+        }
+        if group != Some(action.group()) {
+            group = Some(action.group());
+            if !rows.is_empty() {
+                rows.push(Row::text("", Tone::Plain));
+            }
+            rows.push(Row::text(action.group().title(), Tone::Label));
+        }
+        rows.push(Row { left: keys, right: action.doc().to_string(), tone: Tone::Key, target: None });
+    }
+    Menu::new(MenuKind::Page, "Keys", rows)
+}
+
+/// All keys of an action, those of one pane only with its name.
+fn keys(keymap: &Keymap, action: Action) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    for binding in keymap.bindings().filter(|b| b.action == action) {
+        let key = match binding.context {
+            Context::Global | Context::Prompt => binding.keys.to_string(),
+            context => format!("{} ({})", binding.keys, context.name()),
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys.join("  ")
+}
+
+/// Every command with its keys.
+pub(super) fn palette(keymap: &Keymap) -> Menu {
+    let typed = |a: &&Action| a.group() != Group::Prompt;
+    let row = |&action: &Action| {
+        let keys = keys(keymap, action);
+        Row::choice(format!("{}  {}", action.name(), keys), action.doc(), Tone::Plain, Target::Act(action))
+    };
+    Menu::new(MenuKind::Picker, "Commands", Action::ALL.iter().filter(typed).map(row).collect())
+}
+
+/// The headings of the open article.
+pub(super) fn outline(reader: &Reader) -> Menu {
+    let document = reader.document();
+    let mut menu = Menu::new(
+        MenuKind::Choice,
+        "Outline",
+        document.sections.iter().map(|s| heading(document, s)).collect(),
+    );
+    menu.cursor.at = reader.section();
+    menu
+}
+
+fn heading(document: &Document, section: &Section) -> Row {
+    let indent = "  ".repeat(section.level.saturating_sub(1).min(4) as usize);
+    match section.heading {
+        Some(h) => {
+            let text = format!("{indent}{}", h.of(&document.text));
+            Row::choice(text, "", Tone::Plain, Target::Heading(h.start as usize))
+        }
+        None => Row::choice("(beginning)", "", Tone::Dim, Target::Top),
+    }
+}
+
+/// What was wrong in the article's file, the configuration and the paths.
+pub(super) fn problems(state: &State) -> Menu {
+    let article = state.reader.iter().flat_map(|r| r.document().problems.iter().map(ToString::to_string));
+    let all: Vec<String> = article.chain(state.problems.iter().cloned()).collect();
+    let mut rows: Vec<Row> = all.iter().flat_map(|p| p.lines()).map(|l| Row::text(l, Tone::Plain)).collect();
+    if rows.is_empty() {
+        rows.push(Row::text("Nothing was wrong.", Tone::Plain));
+    }
+    Menu::new(MenuKind::Page, "Problems", rows)
+}
+
+/// The particulars of the open article.
+pub(super) fn info(reader: &Reader) -> Menu {
+    let (document, source) = (reader.document(), &reader.article.source);
+    let meta = &document.meta;
+    let rows = [
+        ("title", meta.title.clone()),
+        ("source", meta.source.clone()),
+        ("author", meta.author.clone()),
+        ("date", meta.date.map(|d| d.to_string())),
+        ("tags", (!meta.tags.is_empty()).then(|| meta.tags.join(", "))),
+        ("link", meta.link.clone()),
+        ("language", Some(meta.lang.tag().to_string())),
+        ("words", Some(document.words().to_string())),
+        ("file", Some(scan::shown(&source.path))),
+    ];
+    let row = |(left, right): (&str, Option<String>)| {
+        Some(Row { left: left.to_string(), right: right?, tone: Tone::Dim, target: None })
+    };
+    Menu::new(MenuKind::Page, "This article", rows.into_iter().filter_map(row).collect())
+}
+
+/// Articles, sections, entities and quotes, to pick one by a part of it.
+pub(super) fn pick(state: &State) -> Menu {
+    let mut rows: Vec<Row> = Vec::new();
+    if let Some(reader) = &state.reader {
+        let (document, annotations) = (reader.document(), reader.annotations());
+        rows.extend(
+            document
+                .sections
+                .iter()
+                .filter(|s| s.heading.is_some())
+                .map(|s| Row { right: "section".into(), ..heading(document, s) }),
+        );
+        let names = annotations.entities.iter().enumerate().filter(|(_, e)| e.kind.is_name());
+        rows.extend(names.map(|(i, e)| {
+            let role = e.role.as_deref().unwrap_or("entity");
+            Row::choice(&e.name, role, Tone::Name(e.kind), Target::Entity(EntityId(i as u32)))
+        }));
+        let quotes = annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
+        rows.extend(quotes.map(|(i, q)| quote(document, i, q)));
+    }
+    let article = |(i, item): (usize, &super::panes::list::Item)| {
+        Row::choice(item.title(), "article", Tone::Plain, Target::Article(i))
+    };
+    rows.extend(state.items.iter().enumerate().map(article));
+    Menu::new(MenuKind::Picker, "Go to", rows)
+}
+
+fn quote(document: &Document, index: usize, quote: &Quote) -> Row {
+    let words = width::ellipsis(quote.span.of(&document.text), WORDS);
+    let speaker = quote.speaker.as_ref().map_or("", |s| &s.name);
+    Row::choice(words, speaker, Tone::Quote, Target::Quote(index))
+}
+
+/// All about an entity: roles, mentions in context, quotes by it, whom it is named together with.
+pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
+    let (document, annotations) = (reader.document(), reader.annotations());
+    let entity = annotations.entity(id)?;
+    let mut rows = Vec::new();
+    rows.extend(entity.role.as_ref().map(|role| Row::text(role, Tone::Plain)));
+    if !entity.aliases.is_empty() {
+        rows.push(Row::text(format!("also {}", entity.aliases.join(", ")), Tone::Dim));
+    }
+    let mentions: Vec<&Mention> =
+        entity.mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize)).collect();
+    group(
+        &mut rows,
+        format!("Named {} times", mentions.len()),
+        mentions.iter().map(|m| mention(document, m)),
+    );
+    let by = |q: &Quote| q.speaker.as_ref().is_some_and(|s| s.entity == Some(id));
+    let about = |q: &Quote| !by(q) && mentions.iter().any(|m| q.span.covers(m.span));
+    let rows_of = |test: &dyn Fn(&Quote) -> bool| -> Vec<Row> {
+        let quotes = annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
+        quotes.filter(|(_, q)| test(q)).map(|(i, q)| quote(document, i, q)).collect()
+    };
+    group(&mut rows, "Said".to_string(), rows_of(&by).into_iter());
+    group(&mut rows, "Said about".to_string(), rows_of(&about).into_iter());
+    group(&mut rows, "Named together with".to_string(), together(document, annotations, id).into_iter());
+    Some(Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.tag()), rows))
+}
+
+fn group(rows: &mut Vec<Row>, title: String, more: impl Iterator<Item = Row>) {
+    let mut more = more.peekable();
+    if more.peek().is_some() {
+        if !rows.is_empty() {
+            rows.push(Row::text("", Tone::Plain));
+        }
+        rows.push(Row::text(title, Tone::Label));
+        rows.extend(more);
+    }
+}
+
+/// A mention in the words around it, with its section.
+fn mention(document: &Document, mention: &Mention) -> Row {
+    let text = &document.text;
+    let start = text.floor_char_boundary((mention.span.start as usize).saturating_sub(CONTEXT));
+    let end = text.ceil_char_boundary((mention.span.end as usize + CONTEXT).min(text.len()));
+    let line_start = text[start..mention.span.start as usize].rfind('\n').map_or(start, |i| start + i + 1);
+    let line_end =
+        text[mention.span.end as usize..end].find('\n').map_or(end, |i| mention.span.end as usize + i);
+    let cut = |at: usize| if at > 0 && !text[..at].ends_with('\n') { "…" } else { "" };
+    let words = format!("{}{}…", cut(line_start), &text[line_start..line_end]);
+    let section = document.sections.get(document.section_at(mention.span.start as usize));
+    let heading = section.and_then(|s| s.heading).map_or("", |h| h.of(text));
+    Row::choice(words, heading, Tone::Plain, Target::Place(mention.span))
+}
+
+/// The entities named in the same paragraphs, the most often first.
+fn together(document: &Document, annotations: &Annotations, id: EntityId) -> Vec<Row> {
+    let block = |span: Span| document.blocks.partition_point(|b| b.span.start <= span.start);
+    let own: std::collections::HashSet<usize> =
+        annotations.mentions.iter().filter(|m| m.entity == id).map(|m| block(m.span)).collect();
+    let mut counts = vec![0usize; annotations.entities.len()];
+    for m in annotations.mentions.iter().filter(|m| m.entity != id && m.kind.is_name()) {
+        if own.contains(&block(m.span)) {
+            counts[m.entity.0 as usize] += 1;
+        }
+    }
+    let mut named: Vec<(usize, usize)> = counts.into_iter().enumerate().filter(|&(_, c)| c > 0).collect();
+    named.sort_by_key(|&(i, count)| (std::cmp::Reverse(count), i));
+    let row = |(i, count): (usize, usize)| {
+        let entity = &annotations.entities[i];
+        let target = Target::Entity(EntityId(i as u32));
+        Row::choice(&entity.name, count.to_string(), Tone::Name(entity.kind), target)
+    };
+    named.into_iter().take(12).map(row).collect()
+}

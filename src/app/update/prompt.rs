@@ -1,0 +1,106 @@
+//! A line of input in place of the status line.
+
+use super::motion;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Overlay, Prompt, Purpose};
+use crate::app::search::{Hits, MOST, Query};
+use crate::app::state::State;
+use crate::command::Action;
+
+/// Opens the prompt of a search.
+pub(super) fn ask_search(state: &mut State, backward: bool) {
+    if let Some(reader) = state.reader.as_mut() {
+        reader.note_jump();
+        state.overlay = Overlay::Prompt(Prompt::new(Purpose::Search(backward), ""));
+    }
+}
+
+/// Does an action in the prompt.
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::PromptAccept => accept(state),
+        Action::PromptCancel => abandon(state),
+        Action::PromptPrev => history(state, 1),
+        Action::PromptNext => history(state, -1),
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        _ => {
+            let Overlay::Prompt(prompt) = &mut state.overlay else { return Vec::new() };
+            let empty = prompt.input.text.is_empty();
+            if empty && action == Action::PromptBackspace {
+                abandon(state);
+            } else if prompt.input.edit(action) {
+                typed(state);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The text of the prompt changed: a search is made at once, from where it began.
+pub(super) fn typed(state: &mut State) {
+    let Overlay::Prompt(prompt) = &state.overlay else { return };
+    let Purpose::Search(backward) = prompt.purpose;
+    let text = &prompt.input.text;
+    state.search.query = if text.is_empty() { None } else { Query::new(text, backward).ok() };
+    if let Some(reader) = state.reader.as_mut() {
+        reader.return_to_jump();
+    }
+    find(state);
+    if state.search.query.is_some() {
+        motion::hit(state, 1);
+    }
+}
+
+/// Finds the search in the open article.
+pub(super) fn find(state: &mut State) {
+    let Some(reader) = state.reader.as_mut() else { return };
+    let spans = state.search.query.as_ref().map(|q| q.find(&reader.article.document.text));
+    reader.hits = Hits { spans: spans.unwrap_or_default(), current: None };
+    if reader.hits.spans.len() == MOST {
+        state.say(format!("more than {MOST} matches; the first {MOST} are shown"));
+    }
+}
+
+fn accept(state: &mut State) {
+    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
+    let Purpose::Search(backward) = prompt.purpose;
+    let text = prompt.input.text;
+    if text.is_empty() {
+        let last = state.search.history.last().cloned();
+        state.search.query = last.and_then(|l| Query::new(&l, backward).ok());
+        find(state);
+        motion::hit(state, 1);
+        return;
+    }
+    state.search.history.retain(|h| *h != text);
+    state.search.history.push(text);
+    if state.reader.as_ref().is_some_and(|r| r.hits.spans.is_empty()) {
+        motion::hit(state, 1);
+    }
+}
+
+fn abandon(state: &mut State) {
+    state.overlay = Overlay::None;
+    state.search.query = None;
+    if let Some(reader) = state.reader.as_mut() {
+        reader.hits = Hits::default();
+        reader.target = None;
+        reader.jump_back();
+    }
+}
+
+/// Shows an earlier (`by` 1) or later search in the prompt.
+fn history(state: &mut State, by: isize) {
+    let Overlay::Prompt(prompt) = &mut state.overlay else { return };
+    let entries = &state.search.history;
+    let at = prompt.history.map_or(-1, |h| h as isize) + by;
+    prompt.history = usize::try_from(at).ok().filter(|&h| h < entries.len()).or(prompt.history);
+    if at < 0 {
+        prompt.history = None;
+        prompt.input = Default::default();
+    } else if let Some(h) = prompt.history {
+        prompt.input = crate::app::input::Input::new(entries[entries.len() - 1 - h].clone());
+    }
+    typed(state);
+}

@@ -1,0 +1,44 @@
+//! Watches the articles and the configuration on disk; says once, after things have settled, that something changed.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use notify::{EventKind, RecursiveMode, Watcher, recommended_watcher};
+
+use super::event::Event;
+
+/// Editors write a file in several steps, and folders are filled file by file: wait for a pause this long.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// Watches paths on a thread of its own; does nothing where the system cannot.
+pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
+    let watch = move || {
+        let (changes, incoming) = channel();
+        let report = move |result: notify::Result<notify::Event>| {
+            if result.is_ok_and(|e| !matches!(e.kind, EventKind::Access(_))) {
+                let _ = changes.send(());
+            }
+        };
+        let Ok(mut watcher) = recommended_watcher(report) else { return };
+        for path in &paths {
+            // A path that cannot be watched is still read; it only is not followed.
+            let _ = watcher.watch(path, RecursiveMode::Recursive);
+        }
+        while incoming.recv().is_ok() {
+            loop {
+                match incoming.recv_timeout(PAUSE) {
+                    Ok(()) => {}
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+            if events.send(Event::DiskChanged).is_err() {
+                return;
+            }
+        }
+    };
+    // Without the thread the reader works as before; R reads the articles again.
+    let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}

@@ -1,0 +1,114 @@
+//! Menus over the panes: pages to read, rows to choose from.
+
+use super::article::kind_role;
+use super::paint::Painter;
+use crate::app::geometry::Rect;
+use crate::app::overlay::{Menu, MenuKind, Row, Target, Tone};
+use crate::app::state::State;
+use crate::text::{Span, width};
+use crate::theme::Role;
+
+/// Lines of the text around a place that a picker shows.
+const PREVIEW: u16 = 3;
+
+/// Draws a menu over the panes.
+pub(super) fn draw(state: &State, menu: &Menu, painter: &mut Painter<'_>) {
+    let place = place(state, menu);
+    painter.frame(place, &menu.title);
+    let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
+    let rows = place.height.saturating_sub(2 + preview) as usize;
+    let last_top = menu.shown.len().saturating_sub(rows);
+    let choosing = menu.kind != MenuKind::Page;
+    let top =
+        if choosing { (menu.cursor.at + 1).saturating_sub(rows) } else { menu.cursor.top.min(last_top) };
+    let left = left_columns(menu, place.width as usize);
+    for (i, y) in (top..menu.shown.len().min(top + rows)).zip(place.y + 1..) {
+        let Some(entry) = menu.row(i) else { continue };
+        row(entry, left, (place.x + 3, y, place.width as usize - 5), painter);
+        if choosing && i == menu.cursor.at {
+            painter.text(place.x + 1, y, 1, painter.glyphs().cursor, Role::Key);
+            painter.tint(place.x + 1, y, place.width - 2, Role::Cursor);
+        }
+    }
+    if top < last_top {
+        let more = format!(" {} more ", menu.shown.len() - top - rows);
+        painter.right(place.x + place.width - 2, place.y + place.height - 1, 14, &more, Role::Dim);
+    }
+    if preview > 0 {
+        draw_preview(state, menu, place, painter);
+    }
+}
+
+/// Columns of the left part: as wide as the widest that has something on its right.
+fn left_columns(menu: &Menu, columns: usize) -> usize {
+    let paired = menu.rows.iter().filter(|r| !r.right.is_empty());
+    let widest = paired.map(|r| width::line(&r.left)).max().unwrap_or(0);
+    widest.min(columns.saturating_sub(5) * 2 / 3)
+}
+
+fn row(entry: &Row, left: usize, (x, y, room): (u16, u16, usize), painter: &mut Painter<'_>) {
+    let role = match entry.tone {
+        Tone::Plain => Role::Popup,
+        Tone::Dim => Role::Dim,
+        Tone::Label => Role::Label,
+        Tone::Key => Role::Key,
+        Tone::Name(kind) => kind_role(kind),
+        Tone::Quote => Role::QuoteDirect,
+    };
+    if entry.right.is_empty() {
+        painter.text(x, y, room, &entry.left, role);
+        return;
+    }
+    painter.text(x, y, left, &entry.left, role);
+    let right = if entry.tone == Tone::Key { Role::Popup } else { Role::Dim };
+    painter.text(x + left as u16 + 2, y, room.saturating_sub(left + 2), &entry.right, right);
+}
+
+/// As large as its rows, within the window; a picker keeps its size while it is filtered.
+fn place(state: &State, menu: &Menu) -> Rect {
+    let screen = &state.screen;
+    let left = menu.rows.iter().map(|r| width::line(&r.left)).max().unwrap_or(0);
+    let right = menu.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
+    let columns = (left + right + 8).clamp(30, 100) as u16;
+    let columns = columns.min(screen.width.saturating_sub(4)).max(20);
+    let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
+    let most = screen.height.saturating_sub(3).max(3);
+    let rows = (menu.rows.len().min(200) as u16 + 2 + preview).clamp(3, most);
+    Rect {
+        x: (screen.width - columns) / 2,
+        y: screen.height.saturating_sub(rows + 1) / 3,
+        width: columns,
+        height: rows,
+    }
+}
+
+/// The text around the place that the chosen row leads to.
+fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'_>) {
+    let y = place.y + place.height - 1 - PREVIEW;
+    for x in place.x + 1..place.x + place.width - 1 {
+        painter.text(x, y - 1, 1, painter.glyphs().horizontal, Role::PopupRule);
+    }
+    let Some(reader) = &state.reader else { return };
+    let annotations = reader.annotations();
+    let offset = match menu.chosen() {
+        Some(Target::Top) => Some(0),
+        Some(Target::Heading(offset)) => Some(*offset),
+        Some(Target::Place(span)) => Some(span.start as usize),
+        Some(Target::Quote(quote)) => annotations.quotes.get(*quote).map(|q| q.span.start as usize),
+        Some(Target::Entity(id)) => {
+            annotations.mentions.iter().find(|m| m.entity == *id).map(|m| m.span.start as usize)
+        }
+        _ => None,
+    };
+    let Some(offset) = offset else { return };
+    let columns = place.width as usize - 5;
+    let text = &reader.document().text;
+    let from = text[..offset].rfind(['\n', '.']).map_or(0, |i| i + 1);
+    let to = text.ceil_char_boundary((from + columns * 6).min(text.len()));
+    let around = Span::new(from, to).of(text).replace('\n', " ");
+    let measure = crate::text::typeset::Measure { width: columns, indent: 0, patterns: None };
+    let around = around.trim();
+    for (line, y) in crate::text::typeset::set(around, measure).iter().zip(y..y + PREVIEW) {
+        painter.text(place.x + 3, y, columns, line.span.of(around), Role::Dim);
+    }
+}
