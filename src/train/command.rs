@@ -103,6 +103,9 @@ struct Choice {
     /// Leave out a family of features (for an ablation); may be given several times.
     #[arg(long, value_parser = FAMILIES)]
     without: Vec<String>,
+    /// Learn a second time with the letters of names masked.
+    #[arg(long)]
+    masked: bool,
     /// Weight of the L1 penalty.
     #[arg(long)]
     l1: Option<f32>,
@@ -125,6 +128,7 @@ impl Choice {
         recipe.options.l1 = self.l1.unwrap_or(recipe.options.l1);
         recipe.options.l2 = self.l2.unwrap_or(recipe.options.l2);
         recipe.options.steps = self.steps.unwrap_or(recipe.options.steps);
+        recipe.masked |= self.masked;
         recipe.least = self.least.unwrap_or(recipe.least);
         recipe
     }

@@ -28,14 +28,14 @@ impl Hashes {
     }
 }
 
-/// The features of an article.
-pub fn hashes(item: &Item, families: Families, lexicon: &Lexicon) -> Hashes {
+/// The features of an article; `masked` as for [`Extractor`].
+pub fn hashes(item: &Item, families: Families, masked: bool, lexicon: &Lexicon) -> Hashes {
     let article = Article::new(&item.text, item.lang, &item.tokens, lexicon);
     let mut out = Hashes::default();
     for &sentence in &item.tokens.sentences {
         for at in sentence.first as usize..sentence.end as usize {
             let sink = |hash| out.hashes.push(hash);
-            let mut extractor = Extractor { article: &article, families, sink };
+            let mut extractor = Extractor { article: &article, families, masked, sink };
             for (distance, token) in neighbours(at, sentence) {
                 extractor.of_word(article.word(token), distance);
             }
@@ -51,6 +51,8 @@ pub fn hashes(item: &Item, families: Families, lexicon: &Lexicon) -> Hashes {
 pub struct Dataset {
     /// The hash of each feature.
     pub features: Vec<u64>,
+    /// The number of each feature, by its hash.
+    numbers: HashedMap<u32>,
     /// The features of all tokens, one after the other.
     pub ids: Vec<u32>,
     /// For each token the end of its features in `ids`.
@@ -66,31 +68,34 @@ impl Dataset {
     /// each article.
     pub fn new(items: &[Item], hashes: &[Hashes], least: u32) -> Dataset {
         let mut data = Dataset::default();
-        let known = data.number(hashes, least);
-        for (i, item) in items.iter().enumerate() {
-            let offset = data.gold.len() as u32;
-            data.gold.extend(label::encode(item.tokens.tokens.len(), &item.gold));
-            data.sentences.extend(item.tokens.sentences.iter().map(|s| (offset + s.first, offset + s.end)));
-            for token in 0..item.tokens.tokens.len() {
-                data.ids.extend(hashes[i].of(token).iter().filter_map(|h| known.get(h)));
-                data.ends.push(data.ids.len() as u32);
-            }
-        }
+        data.number(hashes, least);
+        data.extend(items, hashes);
         data
     }
 
-    fn number(&mut self, hashes: &[Hashes], least: u32) -> HashedMap<u32> {
+    /// Adds articles, without those of their features that have no number.
+    pub fn extend(&mut self, items: &[Item], hashes: &[Hashes]) {
+        for (item, hashes) in items.iter().zip(hashes) {
+            let offset = self.gold.len() as u32;
+            self.gold.extend(label::encode(item.tokens.tokens.len(), &item.gold));
+            self.sentences.extend(item.tokens.sentences.iter().map(|s| (offset + s.first, offset + s.end)));
+            for token in 0..item.tokens.tokens.len() {
+                self.ids.extend(hashes.of(token).iter().filter_map(|h| self.numbers.get(h)));
+                self.ends.push(self.ids.len() as u32);
+            }
+        }
+    }
+
+    fn number(&mut self, hashes: &[Hashes], least: u32) {
         let mut counts: HashedMap<u32> = HashedMap::default();
         let all = || hashes.iter().flat_map(|h| &h.hashes);
         all().for_each(|&h| *counts.entry(h).or_default() += 1);
-        let mut known: HashedMap<u32> = HashedMap::default();
         for &hash in all().filter(|h| counts[h] >= least) {
             let next = self.features.len() as u32;
-            if *known.entry(hash).or_insert(next) == next {
+            if *self.numbers.entry(hash).or_insert(next) == next {
                 self.features.push(hash);
             }
         }
-        known
     }
 
     /// The features of a token.

@@ -20,14 +20,16 @@ pub struct Recipe {
     pub families: Families,
     /// How often a feature must occur in the training data.
     pub least: u32,
+    /// Whether every article is learnt from a second time with its names masked.
+    pub masked: bool,
     /// How weights are found.
     pub options: Options,
 }
 
 impl Default for Recipe {
     fn default() -> Recipe {
-        let options = Options { l1: 0.05, l2: 0.05, steps: 120, tolerance: 1e-3 };
-        Recipe { families: Families::ALL, least: 2, options }
+        let options = Options { l1: 0.05, l2: 0.05, steps: 70, tolerance: 1e-3 };
+        Recipe { families: Families::ALL, least: 2, masked: false, options }
     }
 }
 
@@ -35,8 +37,13 @@ impl Recipe {
     /// Trains a model; the bytes are those of a model file.
     pub fn train(&self, items: &[Item]) -> Vec<u8> {
         let lexicon = Lexicon::shipped();
-        let hashes: Vec<Hashes> = items.iter().map(|i| dataset::hashes(i, self.families, &lexicon)).collect();
-        let data = Dataset::new(items, &hashes, self.least);
+        let hashes = |masked: bool| -> Vec<Hashes> {
+            items.iter().map(|i| dataset::hashes(i, self.families, masked, &lexicon)).collect()
+        };
+        let mut data = Dataset::new(items, &hashes(false), self.least);
+        if self.masked {
+            data.extend(items, &hashes(true));
+        }
         let weights = crf::train(&data, &self.options);
         quantise::model(self.families, &data.features, &weights)
     }

@@ -67,6 +67,9 @@ pub struct Extractor<'a, S: FnMut(u64)> {
     pub article: &'a Article<'a>,
     /// Which features to take.
     pub families: Families,
+    /// Whether the letters of capitalised words are hidden, to train for names never seen; looks, lists and
+    /// neighbours stay.
+    pub masked: bool,
     /// Takes the hash of each feature.
     pub sink: S,
 }
@@ -83,7 +86,8 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     /// What `word` says about the token that stands `distance` before it (counted from `REACH` before).
     pub fn of_word(&mut self, word: &Word, distance: usize) {
         let far = distance.abs_diff(REACH);
-        if self.families.has(Families::WORD) {
+        let masked = far == 0 && self.masked && word.is_capital();
+        if self.families.has(Families::WORD) && !masked {
             self.add_at(0, distance, word.lower);
         }
         if self.families.has(Families::SHAPE) {
@@ -136,19 +140,20 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     }
 
     fn of_itself(&mut self, word: &Word, distance: usize) {
-        if self.families.has(Families::WORD) {
+        let masked = self.masked && word.is_capital();
+        if self.families.has(Families::WORD) && !masked {
             self.add_at(6, distance, word.exact);
         }
         if self.families.has(Families::SHAPE) {
             self.add_at(7, distance, u64::from(word.form.0));
         }
-        if self.families.has(Families::AFFIX) {
+        if self.families.has(Families::AFFIX) && !masked {
             for length in 1..=5 {
                 self.ending(word, distance, length);
                 self.beginning(word, distance, length);
             }
         }
-        if self.families.has(Families::NGRAM) {
+        if self.families.has(Families::NGRAM) && !masked {
             self.ngrams(word, distance);
         }
     }
@@ -230,8 +235,10 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     }
 
     fn pairs(&mut self, a: &Around) {
-        self.add(600, mix(a.before.lower, a.here.lower));
-        self.add(601, mix(a.here.lower, a.after.lower));
+        if !(self.masked && a.here.is_capital()) {
+            self.add(600, mix(a.before.lower, a.here.lower));
+            self.add(601, mix(a.here.lower, a.after.lower));
+        }
         self.add(602, mix(a.before.lower, a.after.lower));
         self.add(603, mix(a.before.shape, a.here.shape));
         self.add(604, mix(a.here.shape, a.after.shape));

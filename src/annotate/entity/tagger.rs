@@ -23,7 +23,7 @@ pub fn names(article: &Article, model: &Model) -> Vec<Name> {
                 add(&mut slot, &of_words[article.ids[token] as usize][distance]);
             }
             let sink = |hash| model.add(hash, &mut slot);
-            Extractor { article, families, sink }.of_place(at, sentence);
+            Extractor { article, families, masked: false, sink }.of_place(at, sentence);
             scores.push(slot);
         }
         labels.clear();
@@ -54,7 +54,7 @@ fn word_scores(article: &Article, model: &Model, families: Families) -> Vec<[Sco
         let mut scores = [[0; LABELS]; DISTANCES];
         for (distance, slot) in scores.iter_mut().enumerate() {
             let sink = |hash| model.add(hash, slot);
-            Extractor { article, families, sink }.of_word(word, distance);
+            Extractor { article, families, masked: false, sink }.of_word(word, distance);
         }
         scores
     };
