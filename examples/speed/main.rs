@@ -120,6 +120,17 @@ fn article(folder: &Path, bytes: usize) -> Outcome<PathBuf> {
     Ok(file)
 }
 
+/// An article as a newspaper would print it, for what depends on the words.
+fn prose(folder: &Path, bytes: usize) -> Outcome<PathBuf> {
+    let paragraph = "De gemeenteraad van Oldehaven stemde dinsdagavond over het plan, zei wethouder Anna de Wit. “Wij \
+                     hebben lang gewacht,” zei ze, “en nu is het zover.” Volgens haar kost het 2,5 miljoen euro; de \
+                     oppositie – drie partijen – noemt dat ‘een te hoge prijs’.\n\n";
+    let file = folder.join(format!("prose-{bytes}.txt"));
+    let body = paragraph.repeat(bytes.div_ceil(paragraph.len()));
+    std::fs::write(&file, format!("Een lang stuk\n\n{body}"))?;
+    Ok(file)
+}
+
 fn size(args: &Args) -> (u16, u16) {
     (args.size[0], args.size[1])
 }
@@ -210,15 +221,15 @@ fn typed(rival: &Rival, file: &Path, keys: &[&str], count: usize, size: (u16, u1
 fn memory(args: &Args, path: &Path) -> Outcome<()> {
     let rival = rivals(args, &[])?.swap_remove(0);
     let folder = tempfile::tempdir()?;
-    let nothing = peak(&rival, &article(folder.path(), 10)?, size(args))?;
-    println!("{:<24} {:>8.1} MB", "an article of one line", nothing as f64 / 1024.0);
-    println!("{:<24} {:>8.1} MB", path.display(), peak(&rival, path, size(args))? as f64 / 1024.0);
+    let nothing = peak(&rival, &prose(folder.path(), 1)?, size(args))?;
+    println!("{:<26} {:>8.1} MB", "an article of a paragraph", nothing as f64 / 1024.0);
+    println!("{:<26} {:>8.1} MB", path.display(), peak(&rival, path, size(args))? as f64 / 1024.0);
     for megabytes in [1, 5] {
-        let file = article(folder.path(), megabytes * 1_000_000)?;
+        let file = prose(folder.path(), megabytes * 1_000_000)?;
         let peak = peak(&rival, &file, size(args))?;
-        let times = (peak - nothing) as f64 * 1024.0 / (megabytes as f64 * 1e6);
+        let times = peak.saturating_sub(nothing) as f64 * 1024.0 / (megabytes as f64 * 1e6);
         let name = format!("an article of {megabytes} MB");
-        println!("{name:<24} {:>8.1} MB, {times:.1} times its text above the first", peak as f64 / 1024.0);
+        println!("{name:<26} {:>8.1} MB, {times:.1} times its text above the first", peak as f64 / 1024.0);
     }
     Ok(())
 }
