@@ -110,6 +110,10 @@ impl Picture {
     fn run(&self, text: &str, (from, to, row): (u16, u16, u16), look: Look, out: &mut String) {
         let (x, y) = (MARGIN + f32::from(from) * CELL.0, MARGIN + f32::from(row) * CELL.1);
         let width = f32::from(to - from) * CELL.0;
+        // Programs that draw SVG treat spaces at the ends of a text each in its own way.
+        let blanks = |text: &str, rest: &str| (text.len() - rest.len()) as f32 * CELL.0;
+        let (before, after) =
+            (blanks(text, text.trim_start_matches(' ')), blanks(text, text.trim_end_matches(' ')));
         if look.paper != self.page.paper {
             let paper = css(look.paper);
             let _ = writeln!(
@@ -123,11 +127,13 @@ impl Picture {
             let slant = if look.italic { " font-style=\"italic\"" } else { "" };
             let _ = writeln!(
                 out,
-                "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
+                "<text x=\"{:.1}\" y=\"{:.1}\" textLength=\"{:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
                  xml:space=\"preserve\" fill=\"{}\"{weight}{slant}>{}</text>",
+                x + before,
                 y + 13.5,
+                width - before - after,
                 css(look.ink),
-                escape(text)
+                escape(text.trim_matches(' '))
             );
         }
         let dashes = match look.underline {

@@ -30,6 +30,8 @@ pub struct Seen {
     pub last: Instant,
     /// How much of `raw` the parser has been given.
     shown: usize,
+    /// Whether a screen is kept; where time is measured, that would take some.
+    drawn: bool,
     /// The program has closed its side.
     closed: bool,
 }
@@ -38,6 +40,9 @@ impl Seen {
     fn take(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
         self.last = Instant::now();
+        if !self.drawn {
+            return;
+        }
         let fresh = &self.raw[self.shown..];
         let whole = match (rfind(fresh, FRAME_BEGINS), rfind(fresh, FRAME_ENDS)) {
             (Some(begin), Some(end)) if end > begin => fresh.len(),
@@ -61,7 +66,16 @@ pub struct Terminal {
 
 impl Terminal {
     /// Starts a program in a terminal of `columns` by `rows`.
-    pub fn start(command: CommandBuilder, (columns, rows): (u16, u16)) -> Outcome<Self> {
+    pub fn start(command: CommandBuilder, size: (u16, u16)) -> Outcome<Self> {
+        Self::open(command, size, true)
+    }
+
+    /// Starts a program whose bytes are kept and timed, but not drawn.
+    pub fn blind(command: CommandBuilder, size: (u16, u16)) -> Outcome<Self> {
+        Self::open(command, size, false)
+    }
+
+    fn open(command: CommandBuilder, (columns, rows): (u16, u16), drawn: bool) -> Outcome<Self> {
         let pair = native_pty_system().openpty(size(columns, rows))?;
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
@@ -71,6 +85,7 @@ impl Terminal {
             frames: 0,
             last: Instant::now(),
             shown: 0,
+            drawn,
             closed: false,
         };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
@@ -106,17 +121,22 @@ impl Terminal {
 
     /// Waits until what was written satisfies `ready`; whether it did within `limit`.
     pub fn wait(&self, limit: Duration, ready: impl Fn(&Seen) -> bool) -> bool {
+        self.when(limit, ready).is_some()
+    }
+
+    /// Waits as [`Terminal::wait`] does; the time at which the bytes came that made it ready.
+    pub fn when(&self, limit: Duration, ready: impl Fn(&Seen) -> bool) -> Option<Instant> {
         let deadline = Instant::now() + limit;
         let mut seen = self.seen();
         while !ready(&seen) {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || seen.closed {
-                return false;
+                return None;
             }
             let waited = self.seen.1.wait_timeout(seen, left);
             seen = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        true
+        Some(seen.last)
     }
 
     /// Waits until nothing was written for `quiet`.

@@ -1,0 +1,278 @@
+//! Screens as snapshots: keys in, a frame out. The articles are made up, and what stands in for the engine is a list of
+//! words, so that a snapshot changes only when the screen does. `INSTA_UPDATE=always cargo test --test screens` takes
+//! them anew; look at the difference before it is committed.
+
+#[path = "common/stage.rs"]
+mod stage;
+
+use std::collections::BTreeMap;
+
+use briefing::annotate::{
+    Annotations, Entity, EntityId, Kind, Mention, Quote, QuoteKind, SourceKind, Speaker,
+};
+use briefing::document::Document;
+use briefing::text::Span;
+use briefing::theme::{MONO, shipped, shipped_names};
+use briefing::view::{DASHED, DOTTED, Glyphs};
+use insta::assert_snapshot;
+use ratatui::style::Modifier;
+use stage::Stage;
+
+const BRIDGE: &str = "---
+title: Brug bij Oldehaven blijft dicht
+source: Streekblad
+author: Joke Smit
+date: 2026-05-04
+lang: nl
+---
+De brug over de Zijlvaart blijft tot september gesloten. Dat heeft wethouder Annelies Kramer van Oldehaven dinsdag \
+bekendgemaakt. Het ging om een \"tijdelijke\" maatregel.
+
+## 'Kramer neemt geen risico'
+
+Bij een inspectie vond Lijn Zeven roest in twee pijlers. \"We nemen geen enkel risico in Oldehaven\", zei Kramer in \
+de raad.
+
+## Omweg via Nieuwmeer
+
+- Het verkeer moet omrijden via Nieuwmeer.
+- Volgens vervoerder Lijn Zeven kost dat een kwartier.
+
+> Een brug is zo sterk als haar zwakste pijler.
+";
+
+const QUAY: &str = "---
+title: Port of Wexmouth opens second quay
+source: Coast Post
+date: 2026-05-02
+lang: en
+---
+The port of Wexmouth opened its second quay on Saturday.
+
+## Larger ships
+
+\"This doubles what we can handle,\" said harbour master Ruth Ellery.
+";
+
+const EMPTY: &str = "";
+
+/// Names, their kinds and roles.
+const NAMES: [(&str, &str, Kind, Option<&str>); 6] = [
+    ("Annelies Kramer", "Annelies Kramer", Kind::Person, Some("wethouder van Oldehaven")),
+    ("Kramer", "Annelies Kramer", Kind::Person, None),
+    ("Oldehaven", "Oldehaven", Kind::Place, None),
+    ("Nieuwmeer", "Nieuwmeer", Kind::Place, None),
+    ("Lijn Zeven", "Lijn Zeven", Kind::Organisation, Some("vervoerder")),
+    ("Ruth Ellery", "Ruth Ellery", Kind::Person, Some("harbour master")),
+];
+
+/// Quotes by their words, and who said them.
+const QUOTES: [(&str, QuoteKind, Option<&str>); 5] = [
+    ("\"tijdelijke\"", QuoteKind::Scare, None),
+    ("'Kramer neemt geen risico'", QuoteKind::Direct, None),
+    ("\"We nemen geen enkel risico in Oldehaven\"", QuoteKind::Direct, Some("Annelies Kramer")),
+    ("kost dat een kwartier", QuoteKind::Indirect, Some("Lijn Zeven")),
+    ("\"This doubles what we can handle,\"", QuoteKind::Direct, Some("Ruth Ellery")),
+];
+
+/// Finds what the lists name, the longest names first.
+fn listed(document: &Document) -> Annotations {
+    let text = &document.text;
+    let mut found: Vec<(Span, usize)> = Vec::new();
+    for (index, (word, ..)) in NAMES.iter().enumerate() {
+        for (at, _) in text.match_indices(word) {
+            let span = Span::new(at, at + word.len());
+            if found.iter().all(|(other, _)| !other.overlaps(span)) {
+                found.push((span, index));
+            }
+        }
+    }
+    found.sort_by_key(|(span, _)| span.start);
+    let mut annotations = Annotations::default();
+    let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
+    for (span, index) in found {
+        let (_, name, kind, _) = NAMES[index];
+        let id = *ids.entry(name).or_insert_with(|| {
+            let role = NAMES.iter().find_map(|n| if n.1 == name { n.3 } else { None });
+            let role = role.map(str::to_owned);
+            annotations.entities.push(Entity { role, ..Entity::new(name.to_owned(), kind) });
+            annotations.entities.len() as u32 - 1
+        });
+        annotations.entities[id as usize].mentions.push(annotations.mentions.len() as u32);
+        annotations.mentions.push(Mention { span, kind, entity: EntityId(id) });
+    }
+    annotations.quotes = quotes(text, &ids);
+    annotations
+}
+
+fn quotes(text: &str, ids: &BTreeMap<&str, u32>) -> Vec<Quote> {
+    let found = QUOTES.iter().filter_map(|&(words, kind, speaker)| {
+        let at = text.find(words)?;
+        let speaker = speaker.map(|name| Speaker {
+            name: name.to_owned(),
+            mention: None,
+            entity: ids.get(name).copied().map(EntityId),
+        });
+        let source = if speaker.is_some() { SourceKind::Named } else { SourceKind::None };
+        let span = Span::new(at, at + words.len());
+        Some(Quote { span, kind, speaker, cue: None, via: None, confidence: 1.0, source })
+    });
+    found.collect()
+}
+
+fn two(columns: u16, rows: u16) -> Stage {
+    Stage::open(&[("brug.md", BRIDGE), ("quay.md", QUAY)], listed, (columns, rows))
+}
+
+/// How each cell of a row looks, one letter for a look, and what the letters stand for. Colours are left out: every
+/// piece of information must be there without them.
+fn looks(stage: &Stage, row: usize) -> String {
+    let columns = usize::from(stage.buffer.area.width);
+    let cells = &stage.buffer.content[row * columns..(row + 1) * columns];
+    let names = [
+        (Modifier::BOLD, 'b'),
+        (Modifier::DIM, 'd'),
+        (Modifier::ITALIC, 'i'),
+        (Modifier::UNDERLINED, 'u'),
+        (Modifier::REVERSED, 'r'),
+        (DOTTED, '.'),
+        (DASHED, '-'),
+    ];
+    let mut out = String::new();
+    let mut last = None;
+    for cell in cells {
+        if last != Some(cell.modifier) {
+            let look: String =
+                names.iter().filter(|(m, _)| cell.modifier.contains(*m)).map(|n| n.1).collect();
+            out.push_str(&format!("<{look}>"));
+            last = Some(cell.modifier);
+        }
+        out.push_str(cell.symbol());
+    }
+    out.trim_end().to_owned()
+}
+
+/// The row of the screen that holds a text.
+fn row_of(stage: &Stage, text: &str) -> usize {
+    let screen = stage.text();
+    screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("no {text:?} in\n{screen}"))
+}
+
+#[test]
+fn the_first_screen_at_each_size() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (39, 9)] {
+        assert_snapshot!(format!("first_{columns}x{rows}"), two(columns, rows).text());
+    }
+}
+
+#[test]
+fn reading_at_each_size() {
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
+        assert_snapshot!(format!("reading_{columns}x{rows}"), two(columns, rows).press("enter ]").text());
+    }
+}
+
+#[test]
+fn the_tabs_of_a_narrow_window() {
+    for (key, name) in [("3", "entities"), ("4", "quotes")] {
+        assert_snapshot!(format!("{name}_80x24"), two(80, 24).press(key).text());
+        assert_snapshot!(format!("{name}_40x12"), two(40, 12).press(key).text());
+    }
+}
+
+#[test]
+fn the_text_alone() {
+    assert_snapshot!(two(100, 30).press("enter z").text());
+}
+
+#[test]
+fn the_outline() {
+    assert_snapshot!(two(80, 24).press("enter o").text());
+}
+
+#[test]
+fn the_keys() {
+    let mut stage = two(100, 30);
+    let text = stage.press("?").text();
+    // The table of keys grows; its frame and its first rows are what this is about.
+    assert_snapshot!(text.lines().take(12).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_search_while_it_is_typed() {
+    let mut stage = two(80, 24);
+    stage.theme = shipped(MONO).expect("the theme without colour");
+    stage.press("enter /").type_text("kramer");
+    assert_snapshot!(stage.text());
+    stage.press("enter");
+    assert_snapshot!("search_done", stage.text());
+    assert_snapshot!("search_looks", looks(&stage, row_of(&stage, "neemt geen risico")));
+}
+
+#[test]
+fn a_search_that_finds_nothing() {
+    let mut stage = two(80, 24);
+    stage.press("enter /").type_text("zebra").press("enter");
+    assert_snapshot!(stage.text().lines().last().unwrap_or_default());
+}
+
+#[test]
+fn an_entity_chosen_in_its_pane() {
+    let mut stage = two(120, 30);
+    stage.press("3 enter");
+    assert_snapshot!("entity_card", stage.text());
+    stage.press("q");
+    assert_snapshot!(stage.text());
+}
+
+#[test]
+fn overlaps_are_drawn_from_the_inside_out() {
+    // An entity in a quote in a heading; an entity in direct speech; a scare quote. Without colour.
+    let mut stage = two(100, 30);
+    stage.theme = shipped(MONO).expect("the theme without colour");
+    stage.draw();
+    let rows = ["❯ 'Kramer", "\"We nemen", "in Oldehaven\"", "\"tijdelijke\"", "Annelies Kramer van"];
+    let seen: Vec<String> = rows.iter().map(|text| looks(&stage, row_of(&stage, text))).collect();
+    assert_snapshot!(seen.join("\n"));
+}
+
+#[test]
+fn plain_letters_draw_all_of_it() {
+    let mut stage = two(100, 30);
+    stage.glyphs = Glyphs::ASCII;
+    stage.press("2 o");
+    let text = stage.text();
+    let strange: String = text.chars().filter(|c| !c.is_ascii() && *c != '·').collect();
+    assert!(strange.is_empty(), "{strange} in\n{text}");
+    assert_snapshot!(text);
+}
+
+#[test]
+fn nothing_to_read() {
+    assert_snapshot!("no_articles", Stage::open(&[], listed, (80, 24)).text());
+    assert_snapshot!("empty_article", Stage::open(&[("empty.txt", EMPTY)], listed, (80, 24)).text());
+}
+
+#[test]
+fn every_theme_draws_the_same_letters() {
+    let mut stage = two(120, 40);
+    let text = stage.press("enter e").text();
+    for name in shipped_names() {
+        stage.theme = shipped(name).expect("a shipped theme");
+        stage.draw();
+        assert_eq!(stage.text(), text, "{name}");
+    }
+}
+
+#[test]
+fn a_window_that_shrinks_and_grows_keeps_the_eye_where_it_was() {
+    let mut stage = two(120, 12);
+    stage.press("enter ]");
+    let status = |stage: &Stage| stage.text().lines().last().unwrap_or_default().to_owned();
+    let before = status(&stage);
+    for (columns, rows) in [(44, 11), (39, 3), (1, 1), (200, 60), (120, 12)] {
+        stage.resize(columns, rows);
+    }
+    assert!(stage.text().contains("❯ 'Kramer neemt geen risico'"), "{}", stage.text());
+    assert_eq!(status(&stage).split('·').next(), before.split('·').next(), "the section the eye is in");
+}
