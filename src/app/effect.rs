@@ -22,6 +22,13 @@ pub enum Effect {
     },
     /// Read these articles for the list; each with its place in it.
     List(Vec<(usize, Source)>),
+    /// Put text on the clipboard; the answer says how that went.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, in a word.
+        what: &'static str,
+    },
     /// Let the mouse work in the program, or leave it to the terminal.
     Mouse(bool),
 }

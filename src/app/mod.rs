@@ -1,15 +1,19 @@
 //! Floor 6: what the reader does. State, and pure functions from an action to a new state and effects.
 
 pub mod effect;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod geometry;
 pub mod input;
 pub mod layout;
 mod menus;
 pub mod overlay;
 pub mod panes;
+pub mod passage;
 pub mod reader;
 mod relocate;
 pub mod search;
+pub mod session;
 pub mod state;
 pub mod update;
 

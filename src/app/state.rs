@@ -10,6 +10,7 @@ use super::panes::list::Item;
 use super::panes::quotes::QuotePane;
 use super::reader::Reader;
 use super::search::Query;
+use super::session::Session;
 use crate::command::Key;
 use crate::command::Next;
 use crate::library::scan::Source;
@@ -58,6 +59,8 @@ pub struct State {
     pub message: Option<Message>,
     /// What was wrong with the configuration and the paths.
     pub problems: Vec<String>,
+    /// What is kept over all articles.
+    pub session: Session,
 }
 
 /// The article that was asked for last.
@@ -134,6 +137,7 @@ impl State {
             typed: Typed::default(),
             message: None,
             problems,
+            session: Session::default(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::app::geometry::PaneOptions;
 use crate::app::state::Options;
 use crate::config::{Config, Pane, Paragraphs};
 use crate::theme::{ColorDepth, Mode, TerminalEnv};
-use crate::tui::Settings;
+use crate::tui::{Programs, Settings};
 use crate::view::Glyphs;
 
 /// What the loop needs of the configuration.
@@ -30,6 +30,17 @@ pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
         glyphs: if config.theme.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
         mouse: config.mouse.enabled,
         underlines: term.as_deref().is_some_and(|t| t != "linux" && t != "dumb"),
+        citation: config.copy.citation.clone(),
+        programs: programs(config),
+    }
+}
+
+fn programs(config: &Config) -> Programs {
+    Programs {
+        copy: config.copy.command.clone(),
+        osc52: config.copy.osc52,
+        editor: config.tools.editor.clone(),
+        browser: config.tools.browser.clone(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::clipboard::Copied;
 use crate::annotate::Annotations;
 use crate::app::update::Mouse;
 use crate::command::Key;
@@ -30,6 +31,10 @@ pub(super) enum Event {
     Opened(u64, Result<Article, String>),
     /// An article was annotated.
     Annotated(u64, Arc<Annotations>),
+    /// Text was put on the clipboard, or not.
+    Copied(Copied),
+    /// Something that was asked for is done, or failed.
+    Told(Result<String, String>),
     /// The process is asked to stop for a while.
     Suspend,
     /// The process goes on after it was stopped.

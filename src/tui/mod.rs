@@ -1,7 +1,10 @@
 //! Floor 8: the terminal, the events and the threads; [`run`] is the loop.
 
+mod clipboard;
 mod event;
+mod hands;
 mod input;
+mod program;
 mod run;
 mod screen;
 mod signals;
@@ -9,4 +12,5 @@ mod terminal;
 mod watch;
 mod worker;
 
+pub use hands::Programs;
 pub use run::{Input, Reread, Settings, run};

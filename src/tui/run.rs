@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::event::Event;
+use super::hands::{self, Programs};
 use super::screen::Screen;
 use super::terminal::Guard;
 use super::worker::{self, Job};
@@ -53,6 +54,10 @@ pub struct Settings {
     pub mouse: bool,
     /// Whether the terminal knows dotted and dashed underlines.
     pub underlines: bool,
+    /// The template of a citation.
+    pub citation: String,
+    /// Other programs.
+    pub programs: Programs,
 }
 
 struct Loop {
@@ -82,7 +87,8 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let Input { sources, paths, problems, config, reread } = input;
     let watched = paths.iter().cloned().chain(config).collect();
     let listing = sources.iter().cloned().enumerate().collect();
-    let state = State::new(sources, problems, settings.options, size);
+    let mut state = State::new(sources, problems, settings.options, size);
+    state.session.citation.clone_from(&settings.citation);
     let mut main =
         Loop { state, settings, screen, guard, jobs, events: events.clone(), paths, reread, end: None };
     let effects = update::start(&mut main.state);
@@ -161,6 +167,15 @@ impl Loop {
                 update::annotated(state, generation, annotations);
                 Vec::new()
             }
+            Event::Copied(copied) => {
+                self.screen.pass(&copied.sequence);
+                update::told(state, copied.said);
+                Vec::new()
+            }
+            Event::Told(result) => {
+                update::told(state, result);
+                Vec::new()
+            }
             Event::Suspend => vec![Effect::Suspend],
             Event::Continued => return self.resume(),
             Event::End(signal) => {
@@ -181,6 +196,9 @@ impl Loop {
                 Effect::Find => worker::find_articles(self.paths.clone(), self.events.clone())?,
                 Effect::List(sources) => worker::list_articles(sources, self.events.clone())?,
                 Effect::Mouse(mouse) => self.guard.set_mouse(mouse)?,
+                Effect::Copy { text, what } => {
+                    hands::copy(text, what, &self.settings.programs, &self.events);
+                }
                 Effect::Open { source, generation } => {
                     // Fails only when the worker is gone, which ends the program anyway.
                     let _ = self.jobs.send(Job { source, generation });
@@ -197,6 +215,7 @@ impl Loop {
             Ok(settings) => {
                 update::reconfigured(&mut self.state, settings.options);
                 self.settings = settings;
+                self.state.session.citation.clone_from(&self.settings.citation);
                 self.state.say("the changed configuration is in force");
             }
             Err(problem) => {

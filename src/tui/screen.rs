@@ -69,6 +69,11 @@ impl Screen {
         self.send()
     }
 
+    /// Hands a sequence to the terminal with the next frame.
+    pub(super) fn pass(&mut self, sequence: &str) {
+        self.bytes.extend_from_slice(sequence.as_bytes());
+    }
+
     fn send(&mut self) -> io::Result<()> {
         let mut out = stdout().lock();
         // Terminals that know mode 2026 show the frame in one piece; the others ignore it.

@@ -1,6 +1,7 @@
 //! From an input to a new state and the effects it asks for.
 
 mod articles;
+mod hand;
 mod incoming;
 mod motion;
 mod mouse;
@@ -8,6 +9,7 @@ mod overlay;
 mod panes;
 mod prompt;
 
+pub use hand::told;
 pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
 
@@ -125,6 +127,8 @@ fn pane_action(
         A::Open if state.screen.focus == Pane::Entities => overlay::show(state, keymap, A::EntityCard),
         A::Open => return panes::open(state),
         A::Back => return panes::back(state),
+        A::Copy => return hand::copy(state, false),
+        A::CopyCitation => return hand::copy(state, true),
         A::Quit => return vec![Effect::Quit],
         A::Suspend => return vec![Effect::Suspend],
         A::Redraw => return vec![Effect::Redraw],

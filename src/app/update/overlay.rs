@@ -2,7 +2,7 @@
 
 use super::{articles, panes, prompt};
 use crate::app::effect::Effect;
-use crate::app::overlay::{Menu, MenuKind, Overlay, Target};
+use crate::app::overlay::{Menu, MenuKind, Overlay, Row, Target};
 use crate::app::state::State;
 use crate::app::{Pane, menus};
 use crate::command::{Action, Keymap};
@@ -50,6 +50,7 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         Action::Top => move_by(state, isize::MIN / 2),
         Action::Bottom => move_by(state, isize::MAX / 2),
         Action::Open => return choose(state, keymap),
+        Action::Copy => return copy_page(state),
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return vec![Effect::Quit],
@@ -64,6 +65,17 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         _ => {}
     }
     Vec::new()
+}
+
+/// Copies all that a page says; rows to choose from are no text.
+fn copy_page(state: &State) -> Vec<Effect> {
+    let Overlay::Menu(menu) = &state.overlay else { return Vec::new() };
+    if menu.kind != MenuKind::Page {
+        return Vec::new();
+    }
+    let line = |row: &Row| format!("{}  {}", row.left, row.right).trim_end().to_string();
+    let text = menu.rows.iter().map(line).collect::<Vec<_>>().join("\n");
+    vec![Effect::Copy { text, what: "page" }]
 }
 
 /// Does an action in a menu that is filtered by typing.
