@@ -5,6 +5,7 @@ mod common;
 
 mod hostile;
 mod leaving;
+mod living;
 mod looking;
 mod moving;
 mod resizing;
