@@ -40,3 +40,15 @@ fn articles_come_and_go() {
     session.terminal.type_bytes(b"Q").unwrap();
     assert!(session.end().success());
 }
+
+#[test]
+fn an_editor_that_writes_a_new_file_and_renames_it_is_followed_too() {
+    let session = Start::program().article("a.md", BRIDGE).arg("a.md").at(80, 24);
+    session.shows("De brug over de Zijlvaart").rest();
+    for text in ["Eerste", "Tweede"] {
+        write(&session, "a.md~", &BRIDGE.replace("De brug over", &format!("{text} brug over")));
+        let at = |name: &str| session.home.path().join(name);
+        std::fs::rename(at("a.md~"), at("a.md")).unwrap();
+        session.shows(&format!("{text} brug over de Zijlvaart")).rest();
+    }
+}
