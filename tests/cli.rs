@@ -1,4 +1,10 @@
 //! The command line: what goes to which stream, with which exit code.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper that fails, fails its test"
+)]
 
 use std::io::{Read, Write};
 use std::path::Path;

@@ -1,6 +1,12 @@
 //! Screens as snapshots: keys in, a frame out. The articles are made up, and what stands in for the engine is a list of
 //! words, so that a snapshot changes only when the screen does. `INSTA_UPDATE=always cargo test --test screens` takes
 //! them anew; look at the difference before it is committed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper that fails, fails its test"
+)]
 
 #[path = "common/stage.rs"]
 mod stage;

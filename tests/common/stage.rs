@@ -44,7 +44,7 @@ impl Stage {
         };
         for (item, source) in sources.iter().enumerate() {
             let summary = scan::load(source).map(|d| Summary::of(source, &d)).map_err(|e| e.to_string());
-            update::listed(&mut stage.state, item, summary);
+            update::listed(&mut stage.state, item, &source.path, summary);
         }
         let effects = update::start(&mut stage.state);
         stage.perform(effects);
@@ -122,5 +122,5 @@ impl Stage {
 /// An article that is in memory already.
 fn held(name: &str, text: &str) -> Source {
     let format = Format::from_name(name).unwrap_or(Format::Plain);
-    Source { path: PathBuf::from(name), format, held: Some(text.as_bytes().into()) }
+    Source { path: PathBuf::from(name), format, held: Some(text.as_bytes().into()), stamp: None }
 }

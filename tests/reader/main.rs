@@ -1,10 +1,18 @@
 //! The real program in a pseudo-terminal: what a reader types and sees, and what is left behind.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper that fails, fails its test"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
 
+mod configuring;
 mod hostile;
 mod leaving;
+mod living;
 mod looking;
 mod moving;
 mod resizing;

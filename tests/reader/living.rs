@@ -1,0 +1,54 @@
+//! Articles and configuration that change on disk while they are read.
+
+use crate::common::{Session, Start};
+use crate::{BRIDGE, HARBOUR, first_word, numbered};
+
+fn write(session: &Session, name: &str, text: &str) {
+    std::fs::write(session.home.path().join(name), text).unwrap();
+}
+
+#[test]
+fn an_article_that_changes_is_read_again_at_the_same_words() {
+    let start = Start::program().article("n.md", numbered(4000));
+    let session = start.arg("n.md").at(80, 24);
+    session.shows("w00001").rest();
+    session.press("d d d d d d");
+    let place = first_word(&session);
+    let (head, body) =
+        numbered(4000).split_once("w00001").map(|(h, b)| (h.to_owned(), b.to_owned())).unwrap();
+    write(
+        &session,
+        "n.md",
+        &format!("{head}Een nieuwe alinea aan het begin.\n\nw00001{body}\n\nEn dit slot is nieuw.\n"),
+    );
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    session.rest();
+    assert_eq!(first_word(&session), place, "{}", session.text());
+    session.press("G").shows("dit slot is nieuw");
+    session.press("g").shows("Een nieuwe alinea aan het begin");
+}
+
+#[test]
+fn articles_come_and_go() {
+    let session = Start::program().article("in/brug.md", BRIDGE).arg("in").at(120, 40);
+    session.shows("Brug bij Oldehaven").rest();
+    write(&session, "in/quay.md", HARBOUR);
+    session.shows("Port of Wexmouth");
+    std::fs::remove_file(session.home.path().join("in/quay.md")).unwrap();
+    session.hides("Port of Wexmouth");
+    session.press("j").shows("De brug over de Zijlvaart");
+    session.terminal.type_bytes(b"Q").unwrap();
+    assert!(session.end().success());
+}
+
+#[test]
+fn an_editor_that_writes_a_new_file_and_renames_it_is_followed_too() {
+    let session = Start::program().article("a.md", BRIDGE).arg("a.md").at(80, 24);
+    session.shows("De brug over de Zijlvaart").rest();
+    for text in ["Eerste", "Tweede"] {
+        write(&session, "a.md~", &BRIDGE.replace("De brug over", &format!("{text} brug over")));
+        let at = |name: &str| session.home.path().join(name);
+        std::fs::rename(at("a.md~"), at("a.md")).unwrap();
+        session.shows(&format!("{text} brug over de Zijlvaart")).rest();
+    }
+}
