@@ -93,7 +93,9 @@ pub struct Head {
 impl Layout {
     /// Prepares an article for setting; takes time in its blocks, not in its text.
     pub fn new(document: Arc<Document>, head: Head, setting: Setting) -> Self {
-        let mut pieces = vec![Piece::Head];
+        // There is always a first piece, so that every address leads to a line of something.
+        let headless = head == Head::default() && !document.blocks.is_empty();
+        let mut pieces = if headless { Vec::new() } else { vec![Piece::Head] };
         let mut previous = None;
         for block in &document.blocks {
             let gap = gap(previous, block.kind, setting.indented);

@@ -9,13 +9,17 @@ use crate::document::{Document, Section};
 use crate::library::scan;
 use crate::text::{Span, width};
 
+/// Columns from which keys and what they do stand side by side.
+const BESIDE: u16 = 70;
 /// Bytes of text on either side of a mention in an entity's card.
 const CONTEXT: usize = 40;
 /// Characters of a quote's words in a row.
 const WORDS: usize = 90;
 
 /// The keys in force, by group, made from the keymap.
-pub(super) fn help(keymap: &Keymap) -> Menu {
+///
+/// In a window narrower than [`BESIDE`] columns what a key does stands under it.
+pub(super) fn help(keymap: &Keymap, columns: u16) -> Menu {
     let mut rows: Vec<Row> = Vec::new();
     let mut group: Option<Group> = None;
     for &action in Action::ALL {
@@ -30,7 +34,13 @@ pub(super) fn help(keymap: &Keymap) -> Menu {
             }
             rows.push(Row::text(action.group().title(), Tone::Label));
         }
-        rows.push(Row { left: keys, right: action.doc().to_string(), tone: Tone::Key, target: None });
+        let doc = action.doc().to_string();
+        if columns < BESIDE {
+            rows.push(Row::text(keys, Tone::Key));
+            rows.push(Row::text(format!("  {doc}"), Tone::Plain));
+        } else {
+            rows.push(Row { left: keys, right: doc, tone: Tone::Key, target: None });
+        }
     }
     Menu::new(MenuKind::Page, "Keys", rows)
 }

@@ -70,7 +70,8 @@ fn place(state: &State, menu: &Menu) -> Rect {
     let left = menu.rows.iter().map(|r| width::line(&r.left)).max().unwrap_or(0);
     let right = menu.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
     let columns = (left + right + 8).clamp(30, 100) as u16;
-    let columns = columns.min(screen.width.saturating_sub(4)).max(20);
+    let margin = if screen.width < 60 { 0 } else { 4 };
+    let columns = columns.min(screen.width.saturating_sub(margin)).max(20);
     let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
     let most = screen.height.saturating_sub(3).max(3);
     let rows = (menu.rows.len().min(200) as u16 + 2 + preview).clamp(3, most);

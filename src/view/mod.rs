@@ -95,7 +95,9 @@ fn head(state: &State, pane: Pane, note: &str, painter: &mut Painter<'_>) {
             }
             let left = width.saturating_sub((x - place.x) as usize);
             let role = if tab == pane { title_role(state, pane) } else { Role::Dim };
-            x += painter.text(x, place.y, left, &format!("{} {}", i + 1, name(tab)), role) + 1;
+            let narrow = state.screen.geometry.room == Room::Narrow && tab != pane;
+            let text = if narrow { (i + 1).to_string() } else { format!("{} {}", i + 1, name(tab)) };
+            x += painter.text(x, place.y, left, &text, role) + 1;
         }
     }
     let room = width.saturating_sub((x - place.x) as usize + 2);

@@ -76,7 +76,9 @@ fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut 
         let place = place(state);
         let document = reader.document();
         let heading = document.sections.get(reader.section()).and_then(|s| s.heading);
-        let title = heading.map_or(document.title(), |h| h.of(&document.text));
+        let item = state.open.and_then(|o| state.items.get(o.item));
+        let untitled = item.map(|i| i.title()).unwrap_or_default();
+        let title = heading.map_or(untitled.as_str(), |h| h.of(&document.text));
         let space = room.saturating_sub(width::line(&place) + 2).min(room * 3 / 5);
         used += painter.text(1, y, space, title, Role::StatusSection);
         used += 2;

@@ -155,7 +155,11 @@ pub(super) fn rearranged(state: &mut State) {
 fn head(article: &Article, summary: &Summary) -> Head {
     let document = &article.document;
     let in_text = document.blocks.iter().any(|b| b.kind == crate::document::BlockKind::Title);
-    let title = (!in_text).then(|| summary.title.clone());
+    if in_text {
+        // Whoever puts a title into the text puts source, date and author under it as well.
+        return Head::default();
+    }
+    let title = Some(summary.title.clone());
     let date = summary.date.map(|d| long_date(d.date()));
     let parts = [
         document.meta.source.clone(),

@@ -10,7 +10,7 @@ use crate::command::{Action, Keymap};
 /// Opens the menu of an action.
 pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
     let menu = match (action, &state.reader) {
-        (Action::Help, _) => Some(menus::help(keymap)),
+        (Action::Help, _) => Some(menus::help(keymap, state.screen.width)),
         (Action::Palette, _) => Some(menus::palette(keymap)),
         (Action::ShowProblems, _) => Some(menus::problems(state)),
         (Action::Pick, _) => Some(menus::pick(state)),
