@@ -1,6 +1,6 @@
 //! Watches the articles and the configuration on disk; says once, after things have settled, that something changed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -24,7 +24,10 @@ pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
         let Ok(mut watcher) = recommended_watcher(report) else { return };
         for path in &paths {
             // A path that cannot be watched is still read; it only is not followed.
-            let _ = watcher.watch(path, RecursiveMode::Recursive);
+            let _ = match path.is_dir() {
+                true => watcher.watch(path, RecursiveMode::Recursive),
+                false => watcher.watch(folder(path), RecursiveMode::NonRecursive),
+            };
         }
         while incoming.recv().is_ok() {
             loop {
@@ -41,4 +44,10 @@ pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
     };
     // Without the thread the reader works as before; R reads the articles again.
     let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}
+
+/// The folder of a file. Many editors save by putting a new file in the place of the old one, and a watch on the file
+/// itself would stay with the old one.
+fn folder(file: &Path) -> &Path {
+    file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -20,9 +20,9 @@ fn a_mistake_is_shown_with_its_place_and_the_defaults_are_offered() {
 }
 
 #[test]
-fn keys_and_width_come_from_the_users_file_and_change_with_it() {
+fn the_width_comes_from_the_users_file_and_changes_with_it() {
     let start = Start::program().article("a.md", BRIDGE).article(CONFIG, "[reading]\nwidth = 30\n");
-    let session = start.arg("a.md").at(100, 30);
+    let session = start.arg("a.md").at(160, 30);
     session.shows("De brug over de Zijlvaart").rest();
     let columns = |session: &crate::common::Session| {
         let rows = session.rows();
