@@ -13,7 +13,9 @@ pub mod frame;
 pub mod indirect;
 pub mod marks;
 pub mod model;
+pub mod phrase;
 pub mod report;
+pub mod scene;
 pub mod speech;
 
 use super::{Entity, Mention, Quote, QuoteKind, Speaker};
