@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
         entities: &'a [Entity],
         pack: &'a Pack,
     ) -> Self {
-        let marks = super::marks::scan(document);
+        let marks = super::marks::scan(document, pack);
         let mut context = Context {
             document,
             tokens,

@@ -4,6 +4,7 @@
 //! somebody feeds it nothing but opening marks.
 
 use crate::document::{Block, BlockKind, Document, Lang};
+use crate::language::{Class, Classes, Pack};
 use crate::text::Span;
 
 /// Marks inside marks inside marks: deeper ones are taken as text.
@@ -76,8 +77,8 @@ impl Mark {
 }
 
 /// Finds every quoted span outside headings, in order of start; spans nest, they do not cross.
-pub fn scan(document: &Document) -> Vec<Marked> {
-    let mut scanner = Scanner { text: &document.text, spans: Vec::new(), stack: Vec::new() };
+pub fn scan(document: &Document, pack: &Pack) -> Vec<Marked> {
+    let mut scanner = Scanner { text: &document.text, pack, spans: Vec::new(), stack: Vec::new() };
     for (index, block) in document.blocks.iter().enumerate() {
         if !quotable(block.kind) {
             scanner.give_up(usize::MAX);
@@ -127,6 +128,7 @@ fn set_depths(spans: &mut [Marked]) {
 
 struct Scanner<'a> {
     text: &'a str,
+    pack: &'a Pack,
     spans: Vec<Marked>,
     stack: Vec<Open>,
 }
@@ -271,7 +273,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Splits a paragraph of dialogue at the dashes that set off "—dijo Juan—".
+    /// Splits a paragraph of dialogue at what is no speech: "—dijo Juan—", ", répond l'hôtesse."
     fn dialogue(&mut self, block: u32, span: Span) {
         let (mut start, mut speaks) = (span.start as usize, true);
         let text = span.of(self.text);
@@ -284,21 +286,38 @@ impl Scanner<'_> {
                 }
                 start = at + c.len_utf8();
                 speaks = !speaks;
+            } else if speaks && matches!(c, ',' | '?' | '!' | '…') && self.attributes(&text[i + c.len_utf8()..]) {
+                self.said(block, start, if c == ',' { at } else { at + c.len_utf8() });
+                let rest = &text[i + c.len_utf8()..];
+                let end = rest.find(['.', ',', '!', '?']).map_or(rest.len(), |e| e + 1);
+                start = at + c.len_utf8() + end;
             }
             previous = c;
         }
-        if speaks {
+        if speaks && start < span.end as usize {
             self.said(block, start, span.end as usize);
         }
     }
 
+    /// Whether a text begins with a verb of saying in lower case: the attribution inside a line of dialogue.
+    fn attributes(&self, text: &str) -> bool {
+        let word: String = text.trim_start().chars().take_while(|c| c.is_alphabetic()).take(24).collect();
+        let said = Classes::of(&[Class::Say, Class::Manner, Class::Urge]);
+        // "lui glisse-t-il": a short pronoun may stand before the verb.
+        let next = text.trim_start().get(word.len()..).unwrap_or("").trim_start();
+        let second: String = next.chars().take_while(|c| c.is_alphabetic()).take(24).collect();
+        let verb = |w: &str| w.starts_with(char::is_lowercase) && self.pack.classes(w).any(said);
+        verb(&word) || (matches!(word.as_str(), "lui" | "leur" | "me" | "se" | "le" | "les") && verb(&second))
+    }
+
+    /// Adds a stretch of dialogue, without the space and the stops at its edges.
     fn said(&mut self, block: u32, start: usize, end: usize) {
-        let text = &self.text[start..end];
-        let lead = text.len()
-            - text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"—–―¿¡".contains(c)).len();
-        let trimmed = text.trim_end();
-        if lead < trimmed.len() {
-            let span = Span::new(start + lead, start + trimmed.len());
+        let text = self.text.get(start..end).unwrap_or("");
+        let inner = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"—–―¿¡«“".contains(c));
+        let first = start + text.len() - inner.len();
+        let inner = inner.trim_end();
+        if inner.chars().any(char::is_alphanumeric) {
+            let span = Span::new(first, first + inner.len());
             self.spans.push(Marked { span, block, depth: 0, mark: '—', closed: true });
         }
     }
@@ -343,4 +362,82 @@ fn family(c: char) -> Option<Family> {
 /// Whether a character is a quotation mark of any style.
 pub fn is_mark(c: char) -> bool {
     family(c).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+    use crate::document::{Format, Lang, parse};
+    use crate::language::Pack;
+    use proptest::prelude::*;
+
+    fn check(lang: Lang, text: &str, expected: &[&str]) {
+        let mut document = parse(text.as_bytes(), Format::Plain);
+        document.meta.lang = lang;
+        let found = scan(&document, Pack::of(lang));
+        let found: Vec<&str> = found.iter().map(|m| m.span.of(&document.text)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn every_style_is_found() {
+        for quote in ["\"Een zin\"", "'Een zin'", "“Een zin”", "‘Een zin’", "„Een zin“", "„Een zin”", "«Een zin»"] {
+            check(Lang::Nl, &format!("Zij zegt: {quote}, en gaat weg naar huis."), &[quote]);
+        }
+        check(Lang::De, "Er sagte: »Das ist gut« und ging dann fort.", &["»Das ist gut«"]);
+        check(Lang::Fr, "Elle dit : « C’est bon », puis elle part.", &["« C’est bon »"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check(Lang::Nl, "De VVD'er ging 's avonds naar Rutte's huis, in '81 al, bij zo'n 'rock-'n-roll-avond'.", &[
+            "'rock-'n-roll-avond'",
+        ]);
+        check(Lang::En, "The boys’ dogs’ owner didn’t say ’twas easy.", &[]);
+    }
+
+    #[test]
+    fn marks_nest() {
+        check(Lang::Nl, "Hij zei: \"Zij riep 'kom hier' naar mij.\"", &["\"Zij riep 'kom hier' naar mij.\"", "'kom hier'"]);
+        check(Lang::En, "“He said ‘no’ to me,” she said.", &["“He said ‘no’ to me,”", "‘no’"]);
+    }
+
+    #[test]
+    fn an_open_mark_ends_with_its_paragraph() {
+        check(Lang::Nl, "\"Dit gaat niet goed, zei zij.\n\nDe volgende dag was het stil.", &["\"Dit gaat niet goed, zei zij."]);
+        check(Lang::Nl, "\"Dit gaat niet, zei zij. \"Echt niet.\"", &["\"Dit gaat niet, zei zij.", "\"Echt niet.\""]);
+    }
+
+    #[test]
+    fn a_quote_may_run_over_paragraphs() {
+        check(Lang::Nl, "\"De eerste zin.\n\nDe tweede zin is dit.\"", &["\"De eerste zin.\n\nDe tweede zin is dit.\""]);
+        check(Lang::En, "“The first part of it.\n\n“The second part of it.”", &[
+            "“The first part of it.",
+            "“The second part of it.”",
+        ]);
+    }
+
+    #[test]
+    fn a_space_on_the_wrong_side_does_no_harm() {
+        check(Lang::Nl, "Hij zei \" dat is goed\" en \"dit ook \" daarna.", &["\" dat is goed\"", "\"dit ook \""]);
+    }
+
+    #[test]
+    fn dashes_open_dialogue_in_french_and_spanish() {
+        check(Lang::Es, "—No lo sé —dijo Juan—. Mañana vemos.", &["—No lo sé", "Mañana vemos."]);
+        check(Lang::Fr, "— Complet, répond l’hôtesse. Le prochain part à midi.", &["— Complet", "Le prochain part à midi."]);
+        check(Lang::Nl, "— Een streepje is hier geen citaat.", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_spans_nest(text in "([\"'“”‘’„«»— \\n.,aé]|dit ){0,60}") {
+            let mut document = parse(text.as_bytes(), Format::Plain);
+            document.meta.lang = Lang::Fr;
+            let found = scan(&document, Pack::of(Lang::Fr));
+            for (a, b) in found.iter().zip(found.iter().skip(1)) {
+                prop_assert!(!a.span.overlaps(b.span) || a.span.covers(b.span), "{:?} {:?}", a, b);
+            }
+        }
+    }
 }

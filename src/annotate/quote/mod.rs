@@ -13,7 +13,9 @@ pub mod frame;
 pub mod indirect;
 pub mod marks;
 pub mod model;
+pub mod phrase;
 pub mod report;
+pub mod scene;
 pub mod speech;
 
 use super::{Entity, Mention, Quote, QuoteKind, Speaker};
@@ -105,7 +107,9 @@ impl<'a> Stage<'a> {
         (0..self.context.marks.len())
             .map(|m| {
                 let f = speech::features(&self.context, &self.cast, &index, &self.around, m);
-                let p = models.speech.probability(&f.values);
+                // A dash opens dialogue, and nothing else.
+                let dialogue = self.context.marks[m].mark == '—';
+                let p = if dialogue { 1.0 } else { models.speech.probability(&f.values) };
                 let kind = if p >= models.speech_from { QuoteKind::Direct } else { QuoteKind::Scare };
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
             })
@@ -160,6 +164,104 @@ impl<'a> Stage<'a> {
             via: cue.and_then(|c| report::via_of(&self.context, &self.cast, c, who)),
             confidence: (judged.sure * sure).clamp(0.0, 1.0),
             source: report::source_kind(participant),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::annotate::{Entity, EntityId, Kind, Mention, Quote, QuoteKind, SourceKind};
+    use crate::document::{Document, Format, Lang, parse, token};
+    use crate::text::Span;
+    use proptest::prelude::*;
+
+    /// Annotates a text in which each of the names is an entity.
+    fn quotes(lang: Lang, text: &str, names: &[(&str, Kind)]) -> (Document, Vec<Quote>) {
+        let mut document = parse(text.as_bytes(), Format::Plain);
+        document.meta.lang = lang;
+        let tokens = token::tokenize(&document);
+        let (mut mentions, mut entities) = (Vec::new(), Vec::new());
+        for (id, (name, kind)) in names.iter().enumerate() {
+            let last = name.rsplit(' ').next().unwrap();
+            let starts = document.text.match_indices(last).map(|(at, _)| at);
+            for at in starts {
+                let full = document.text[..at + last.len()].ends_with(name);
+                let start = if full { at + last.len() - name.len() } else { at };
+                let span = Span::new(start, at + last.len());
+                mentions.push(Mention { span, kind: *kind, entity: EntityId(id as u32) });
+            }
+            let name = (*name).to_string();
+            entities.push(Entity { name, kind: *kind, role: None, value: None, aliases: vec![], mentions: vec![] });
+        }
+        mentions.sort_by_key(|m| m.span.start);
+        let found = find(&document, &tokens, &mentions, &entities);
+        (document, found)
+    }
+
+    fn check(lang: Lang, text: &str, names: &[(&str, Kind)], expected: &[(QuoteKind, &str, Option<&str>)]) {
+        let (document, found) = quotes(lang, text, names);
+        let found: Vec<_> = found
+            .iter()
+            .map(|q| (q.kind, q.span.of(&document.text), q.speaker.as_ref().map(|s| s.name.as_str())))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    const JANSEN: (&str, Kind) = ("Karin Jansen", Kind::Person);
+    const BOND: (&str, Kind) = ("Bouwbond", Kind::Organisation);
+
+    #[test]
+    fn a_cue_may_stand_before_between_and_after() {
+        check(
+            Lang::Nl,
+            "\"Wij hebben hier lang op gewacht\", zegt wethouder Karin Jansen. \"En nu gaat het door.\"",
+            &[JANSEN],
+            &[
+                (QuoteKind::Direct, "\"Wij hebben hier lang op gewacht\"", Some("Karin Jansen")),
+                (QuoteKind::Direct, "\"En nu gaat het door.\"", Some("Karin Jansen")),
+            ],
+        );
+    }
+
+    #[test]
+    fn reported_speech_has_content_cue_and_speaker() {
+        let text = "Karin Jansen was er ook. Volgens de Bouwbond zijn er te weinig huizen. Jansen zegt dat het plan in \
+                    mei begint.";
+        let (document, found) = quotes(Lang::Nl, text, &[JANSEN, BOND]);
+        let indirect: Vec<&Quote> = found.iter().filter(|q| q.kind == QuoteKind::Indirect).collect();
+        assert_eq!(indirect.len(), 2, "{found:?}");
+        assert_eq!(indirect[0].speaker.as_ref().unwrap().name, "Bouwbond");
+        assert_eq!(indirect[1].span.of(&document.text), "het plan in mei begint");
+        assert_eq!(indirect[1].cue.unwrap().of(&document.text), "zegt");
+        assert_eq!(indirect[1].speaker.as_ref().unwrap().name, "Karin Jansen");
+        assert_eq!(indirect[1].source, SourceKind::Named);
+    }
+
+    #[test]
+    fn a_speaker_may_be_a_role() {
+        let (_, found) = quotes(Lang::Nl, "\"Er is niemand gewond geraakt\", zegt een woordvoerder van de politie.", &[]);
+        let speaker = found[0].speaker.as_ref().unwrap();
+        assert_eq!(speaker.name, "woordvoerder van de politie");
+        assert_eq!(found[0].source, SourceKind::Role);
+    }
+
+    #[test]
+    fn hostile_text_stays_linear() {
+        // Quadratic behaviour would take minutes here.
+        for text in ["„a ".repeat(100_000), "\"zegt hij dat ".repeat(50_000), "Volgens de man, ".repeat(50_000)] {
+            quotes(Lang::Nl, &text, &[]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "([\"'„«»—:,.\\n é]|zegt|Volgens|dat|Jansen|de man|hij|aldus|qu'il|dit| ){0,80}", lang in 0usize..5) {
+            let (document, found) = quotes(Lang::ALL[lang], &text, &[JANSEN]);
+            for q in found {
+                prop_assert!(!q.span.of(&document.text).is_empty());
+                prop_assert!((0.0..=1.0).contains(&q.confidence));
+            }
         }
     }
 }

@@ -1,0 +1,205 @@
+//! Noun phrases: where they begin and end, and which name they are the title of.
+
+use super::context::{Context, NONE};
+use crate::annotate::Kind;
+use crate::language::{Class, Classes};
+
+/// Nouns that make a referent wherever they stand.
+pub const NOUNS: Classes =
+    Classes::of(&[Class::Role, Class::Human, Class::Group, Class::Text, Class::Anonymous]);
+/// What cannot be inside a noun phrase before its head.
+pub const BREAKS: Classes = Classes::of(&[
+    Class::Preposition,
+    Class::And,
+    Class::That,
+    Class::Say,
+    Class::Urge,
+    Class::Aux,
+    Class::Verb,
+    Class::Show,
+    Class::Adverb,
+    Class::Subordinate,
+    Class::He,
+    Class::She,
+    Class::They,
+    Class::SheThey,
+    Class::First,
+    Class::According,
+    Class::Thus,
+]);
+/// Articles and the like.
+pub const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
+/// The item after the mention that covers an item.
+pub fn mention_end(context: &Context, item: usize) -> usize {
+    let mention = context.mention_of[item];
+    let mut end = item + 1;
+    while end < context.items.len() && context.mention_of[end] == mention {
+        end += 1;
+    }
+    end
+}
+
+/// Whether a demonym stands before its noun: it is not who speaks.
+pub fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
+    let noun = context.items.get(end).is_some_and(|i| {
+        i.is_word()
+            && i.spaced
+            && (i.classes.is_empty() || i.classes.any(NOUNS))
+            && context.mention_of[end] == NONE
+    });
+    context.mentions[mention as usize].kind == Kind::Misc && noun
+}
+
+/// The noun after the hyphen in `VVD-leider`, where a mention ends before the hyphen.
+pub fn compound_head(context: &Context, hyphen: usize) -> Option<usize> {
+    let dash = context.items.get(hyphen)?;
+    let head = context.items.get(hyphen + 1)?;
+    let joined = matches!(dash.first, '-' | '‑' | '–') && !dash.spaced && !head.spaced;
+    (joined && head.is_word() && head.first.is_lowercase()).then_some(hyphen + 1)
+}
+
+/// Whether a preposition stands right before a phrase, or before its article.
+pub fn governed(context: &Context, first: usize) -> bool {
+    let mut i = first;
+    while i > 0 && first - i < 4 && context.items[i - 1].classes.any(DETERMINERS) {
+        i -= 1;
+    }
+    i > 0 && {
+        let before = &context.items[i - 1];
+        before.has(Class::Preposition) && context.sentence_of[i - 1] == context.sentence_of[first]
+    }
+}
+
+/// The first word of a noun phrase, its article left out: adjectives and compounds before the head.
+pub fn phrase_start(context: &Context, head: usize) -> usize {
+    let floor = context.sentence(head).first as usize;
+    let mut start = head;
+    while start > floor && head - start < 6 {
+        let before = &context.items[start - 1];
+        let joined = !context.items[start].spaced;
+        let adjective = before.is_word()
+            && !before.classes.any(BREAKS)
+            && !before.classes.any(DETERMINERS)
+            && !before.classes.any(Classes::of(&[Class::Think, Class::Manner, Class::Label]))
+            && (context.mention_of[start - 1] == NONE || kind_at(context, start - 1) == Kind::Misc);
+        if !(joined || adjective) {
+            break;
+        }
+        start -= 1;
+    }
+    while start < head && !context.items[start].is_word() {
+        start += 1;
+    }
+    start
+}
+
+/// The kind of the mention at an item.
+fn kind_at(context: &Context, item: usize) -> Kind {
+    context.mentions[context.mention_of[item] as usize].kind
+}
+
+/// The item after a noun phrase: the head, and what "van", "bij", "of" and the like add to it.
+pub fn phrase_end(context: &Context, head: usize) -> usize {
+    let limit = context.sentence(head).end as usize;
+    let mut end = head + 1;
+    for _ in 0..2 {
+        let Some(longer) = extension(context, end, limit) else { break };
+        end = longer;
+    }
+    end
+}
+
+/// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.
+pub fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
+    let preposition = context.items.get(at).filter(|i| at < limit && i.has(Class::Preposition))?;
+    let genitive = matches!(
+        preposition.span.of(context.text()),
+        "van" | "of" | "von" | "vom" | "de" | "du" | "del" | "des" | "der"
+    );
+    let mut i = at + 1;
+    while i < limit && context.items[i].classes.any(DETERMINERS) {
+        i += 1;
+    }
+    for j in i..limit.min(i + 4) {
+        let item = &context.items[j];
+        if context.mention_of[j] != NONE {
+            return Some(after_name(context, mention_end(context, j), limit, j));
+        }
+        if !item.is_word() || item.classes.any(BREAKS) {
+            return (genitive && j > i).then_some(j);
+        }
+    }
+    None
+}
+
+/// The item after the first noun behind a preposition and its determiners ("van de panelleden").
+pub fn head_after(context: &Context, preposition: usize, limit: usize) -> Option<usize> {
+    let mut i = preposition + 1;
+    while i < limit && context.items[i].classes.any(DETERMINERS) {
+        i += 1;
+    }
+    let noun =
+        i < limit && i > preposition && context.items[i].is_word() && !context.items[i].classes.any(BREAKS);
+    noun.then_some(i + 1)
+}
+
+/// Where an attribute ends that a name begins: `VN` + `-experts`, `Israëlische` + `leger`.
+fn after_name(context: &Context, end: usize, limit: usize, name: usize) -> usize {
+    let mut end = end;
+    while end + 1 < limit && !context.items[end].spaced && matches!(context.items[end].first, '-' | '‑') {
+        end += 2;
+    }
+    let adjective = context.mentions[context.mention_of[name] as usize].kind == Kind::Misc;
+    let noun = context.items.get(end).is_some_and(|i| {
+        end < limit
+            && i.is_word()
+            && !i.classes.any(BREAKS)
+            && !i.has(Class::Think)
+            && context.mention_of[end] == NONE
+    });
+    if adjective && noun { end + 1 } else { end }
+}
+
+/// A person's or body's name that a noun phrase is the title of: right after the head, or for a person after what
+/// the head governs ("hoogleraar internationale betrekkingen Rob de Wijk", "directeur van Partos, Liana Hoornweg,").
+pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, u32)> {
+    let limit = (context.sentence(head).end as usize).min(head + 12);
+    let person = context.items[head].classes.any(Classes::of(&[Class::Role, Class::Human]));
+    let named = |at: usize| context.mention_of.get(at).copied().filter(|&m| m != NONE && at < limit);
+    let kind = |m: u32| context.mentions[m as usize].kind;
+    if let Some(m) = named(head + 1) {
+        let body =
+            matches!(kind(m), Kind::Organisation | Kind::Misc) && !context.items[head].has(Class::Anonymous);
+        if (person && kind(m) == Kind::Person) || (!person && body) {
+            return Some((head + 1, m));
+        }
+    }
+    if !person {
+        return None;
+    }
+    let mut at = end;
+    while at < limit {
+        if let Some(m) = named(at).filter(|&m| kind(m) == Kind::Person) {
+            return Some((at, m));
+        }
+        let item = &context.items[at];
+        let comma = item.is(',')
+            && named(at + 1).is_some_and(|m| kind(m) == Kind::Person)
+            && set_off(context, at + 1);
+        let passes = named(at).is_some()
+            || !item.spaced
+            || item.is_word()
+                && (item.classes.is_empty() || item.has(Class::Preposition) || item.classes.any(DETERMINERS));
+        if !(comma || passes && !item.is(',')) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether a comma or a stop follows the name at an item.
+fn set_off(context: &Context, at: usize) -> bool {
+    let end = mention_end(context, at);
+    context.items.get(end).is_none_or(|i| !i.is_word())
+}

@@ -1,0 +1,373 @@
+//! A quote with its surroundings: the participants that may have said it, and what the ranking model looks at.
+
+use super::attribute::{Claim, History, Linked};
+use super::cast::{Cast, Gender, Participant, Sort, Way};
+use super::context::{Context, NONE};
+use super::cue::{Cue, Side};
+use super::features::Features;
+use super::speech::kind_of;
+use crate::annotate::QuoteKind;
+use crate::language::{Class, Classes};
+
+/// Referents before a quote that are looked at.
+const BACK: usize = 40;
+/// Referents after it.
+const AHEAD: usize = 8;
+/// Participants that are ranked.
+const MOST: usize = 16;
+
+/// What the features of every candidate of a quote share.
+pub struct Scene<'a> {
+    /// The text in items.
+    pub context: &'a Context<'a>,
+    /// Who could speak.
+    pub cast: &'a Cast,
+    /// The quote.
+    pub claim: Claim,
+    /// The cue that was found with it.
+    pub own: Option<&'a Cue>,
+    /// The cues beside it.
+    pub linked: Linked<'a>,
+    /// The last cue with a source before it.
+    pub earlier: Option<&'a Cue>,
+    /// The first cue with a source after it.
+    pub later: Option<&'a Cue>,
+    /// What has been said so far.
+    pub history: &'a History,
+    /// The referents that end before the quote are `..before`.
+    pub before: usize,
+    /// The first referent that begins after the quote.
+    pub after: usize,
+}
+
+impl Scene<'_> {
+    /// The participants to rank, each once.
+    pub fn participants(&self) -> Vec<u32> {
+        let mut list = Vec::new();
+        let mut add = |p: u32| {
+            if p != NONE && list.len() < MOST && !list.contains(&p) {
+                list.push(p);
+            }
+        };
+        for cue in
+            [self.own, self.linked.after, self.linked.before, self.earlier, self.later].into_iter().flatten()
+        {
+            for r in [cue.left, cue.right] {
+                if let Some(r) = self.cast.refs.get(r as usize) {
+                    add(r.participant);
+                    add(r.link);
+                }
+            }
+        }
+        for said in self.history.said.iter().rev().take(4) {
+            add(said.0);
+        }
+        add(self.history.most());
+        let ordered = &self.cast.refs[..self.cast.ordered];
+        for r in &ordered[self.after..(self.after + AHEAD).min(ordered.len())] {
+            add(r.participant);
+        }
+        for r in ordered[..self.before].iter().rev().take(BACK) {
+            add(r.participant);
+            add(r.link);
+        }
+        list
+    }
+
+    /// The features that all candidates share.
+    pub fn shared(&self, f: &mut Features) {
+        let (first, end) = (self.claim.first as usize, self.claim.end as usize);
+        let sentence = self.context.sentence(first);
+        f.flag("indirect", self.claim.kind == QuoteKind::Indirect);
+        f.push("depth", f32::from(self.claim.depth));
+        f.push("length", (end - first) as f32);
+        f.push("bytes", (self.claim.span.len() as f32).ln());
+        f.flag("sentence_start", sentence.first as usize == first);
+        f.flag("sentence_end", sentence.end as usize <= end + 1);
+        f.flag("colon", first > 0 && self.context.items[first - 1].is(':'));
+        f.flag("comma_after", self.context.items.get(end).is_some_and(|i| i.is(',')));
+        for cue in [self.linked.before, self.linked.after] {
+            self.cue_shared(cue, f);
+        }
+        self.pronoun(f);
+        self.shared_past(f);
+    }
+
+    /// What came before the quote, and what comes after.
+    fn shared_past(&self, f: &mut Features) {
+        let first = self.claim.first as usize;
+        let sentence = self.context.sentence(first);
+        let last = self.history.said.last();
+        let gap = last.map_or(99, |l| {
+            self.context.sentence_of[first].saturating_sub(self.context.sentence_of[l.1 as usize])
+        });
+        f.push("sentences_since", (gap as f32).min(30.0));
+        f.flag(
+            "same_block",
+            last.is_some_and(|l| self.context.sentence(l.1 as usize).block == sentence.block),
+        );
+        for cue in [self.earlier, self.later] {
+            let away = cue.map_or(99, |c| c.sentence.abs_diff(self.context.sentence_of[first]));
+            f.push("other_cue", away.min(30) as f32);
+            f.push("other_way", cue.and_then(|c| c.source(self.context)).map_or(0.0, |s| self.way(s.0)));
+        }
+        f.push("quote_before", self.quote_before(first, &sentence));
+        let block = |item: usize| self.context.sentence(item).block as f32;
+        f.push("blocks_since", last.map_or(99.0, |l| block(first) - block(l.1 as usize)));
+        f.push("pronoun_before", pronoun_code(self.pronoun_before(first)));
+        f.push("quotes_so_far", (self.history.said.len() as f32).min(50.0));
+    }
+
+    /// Whether a quote ends right before this one: 1 in the same paragraph, 2 in the one before.
+    fn quote_before(&self, first: usize, sentence: &super::context::Sentence) -> f32 {
+        let before =
+            first.checked_sub(1).map(|i| (self.context.items[i].is_quote(), self.context.sentence(i).block));
+        match before {
+            Some((true, block)) if block == sentence.block => 1.0,
+            Some((true, _)) => 2.0,
+            _ => 0.0,
+        }
+    }
+
+    fn cue_shared(&self, cue: Option<&Cue>, f: &mut Features) {
+        let Some(cue) = cue else {
+            f.skip(5);
+            return;
+        };
+        let (first, end) = (self.claim.first, self.claim.end);
+        f.push(
+            "cue_distance",
+            1.0 + (first.saturating_sub(cue.end)).max(cue.item.saturating_sub(end)) as f32,
+        );
+        f.push("cue_class", class_code(cue.classes));
+        f.push("cue_left", self.way(cue.left));
+        f.push("cue_right", self.way(cue.right));
+        f.push(
+            "cue_best",
+            cue.source(self.context)
+                .map_or(0.0, |(r, s)| self.way(r) + if s == Side::Left { 0.0 } else { 6.0 }),
+        );
+    }
+
+    fn way(&self, referent: u32) -> f32 {
+        self.cast.refs.get(referent as usize).map_or(0.0, |r| 1.0 + f32::from(r.way as u8))
+    }
+
+    /// The cue that counts: the frame's own, else the nearer one.
+    fn cue(&self) -> Option<&Cue> {
+        if self.own.is_some() {
+            return self.own;
+        }
+        let distance =
+            |c: &&Cue| (self.claim.first.saturating_sub(c.end)).max(c.item.saturating_sub(self.claim.end));
+        [self.linked.after, self.linked.before].into_iter().flatten().min_by_key(distance)
+    }
+
+    /// The pronoun that is the source of the cue, if it is one.
+    fn pronoun_classes(&self) -> Classes {
+        let source = self.cue().and_then(|c| c.source(self.context));
+        let referent = source.map(|(r, _)| self.cast.refs[r as usize]);
+        referent.filter(|r| r.way == Way::Pronoun).map_or(Classes::NONE, |r| r.classes)
+    }
+
+    /// The pronoun that is likely the subject of the sentence before the quote's.
+    fn pronoun_before(&self, first: usize) -> Classes {
+        let at = self.context.sentence_of[first] as usize;
+        let Some(previous) = at.checked_sub(1).map(|i| self.context.sentences[i]) else {
+            return Classes::NONE;
+        };
+        let head = &self.context.items[previous.range()];
+        let single = Classes::of(&[Class::He, Class::She, Class::SheThey]);
+        head.iter().take(8).find(|i| i.classes.any(single)).map_or(Classes::NONE, |i| i.classes)
+    }
+
+    fn pronoun(&self, f: &mut Features) {
+        f.push("pronoun", pronoun_code(self.pronoun_classes()));
+        self.source_phrase(f);
+        f.flag("own_cue", self.own.is_some());
+        f.push("own_class", self.own.map_or(0.0, |c| class_code(c.classes)));
+    }
+
+    /// Whether the source of the cue is a phrase that points back ("de aanvaller") or one that says all.
+    fn source_phrase(&self, f: &mut Features) {
+        let source = self.cue().and_then(|c| c.source(self.context));
+        let Some(r) = source.map(|(r, _)| self.cast.refs[r as usize]).filter(|r| r.way != Way::Pronoun)
+        else {
+            f.skip(4);
+            return;
+        };
+        let before = r.first.checked_sub(1).map(|i| self.context.items[i as usize].classes);
+        let sort =
+            self.cast.participants.get(r.participant as usize).map_or(0.0, |p| 1.0 + f32::from(p.sort as u8));
+        f.push("source_sort", sort);
+        f.push("source_words", (r.end - r.first) as f32);
+        f.flag(
+            "source_determined",
+            before.is_some_and(|c| c.has(Class::Article) || c.has(Class::Determiner)),
+        );
+        f.flag("source_linked", r.link != NONE);
+    }
+
+    /// The features of one candidate.
+    pub fn candidate(&self, p: u32, rank: usize, f: &mut Features) {
+        let who = &self.cast.participants[p as usize];
+        f.push("rank", rank as f32);
+        f.push("sort", f32::from(who.sort as u8));
+        f.push("gender", f32::from(who.gender as u8));
+        f.push("agrees", agreement(self.pronoun_classes(), who));
+        f.push("agrees_before", agreement(self.pronoun_before(self.claim.first as usize), who));
+        f.push("mentions", (who.refs.len() as f32).min(30.0));
+        for cue in [self.own, self.linked.before, self.linked.after, self.earlier, self.later] {
+            self.relation(cue, p, f);
+        }
+        self.places(who, f);
+        self.sources(who, f);
+        f.push("ago", self.history.ago(p) as f32);
+        let spoken = self.history.said.iter().rev().take(40).filter(|s| s.0 == p).count();
+        f.push("spoken", spoken as f32);
+        f.push("share", spoken as f32 / self.history.said.len().clamp(1, 40) as f32);
+        f.flag("inside", self.inside(who));
+        f.push(
+            "first_named",
+            who.refs.first().map_or(99.0, |&r| {
+                self.context.sentence_of[self.cast.refs[r as usize].first as usize] as f32
+            }),
+        );
+    }
+
+    /// Where the candidate is the source of cues.
+    fn sources(&self, who: &Participant, f: &mut Features) {
+        let here = self.context.sentence_of[self.claim.first as usize];
+        let at = who.sources.partition_point(|&s| s < here);
+        let last = at.checked_sub(1).map(|i| who.sources[i]);
+        let next = who.sources[at..].iter().copied().find(|&s| s > here);
+        f.push("sources", (who.sources.len() as f32).min(20.0));
+        f.push("source_back", last.map_or(99.0, |s| (here - s).min(60) as f32));
+        f.push("source_ahead", next.map_or(99.0, |s| (s - here).min(60) as f32));
+    }
+
+    /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.
+    fn relation(&self, cue: Option<&Cue>, p: u32, f: &mut Features) {
+        let is = |r: u32, link: bool| {
+            self.cast
+                .refs
+                .get(r as usize)
+                .is_some_and(|r| if link { r.link == p } else { r.participant == p })
+        };
+        let best = cue.and_then(|c| c.source(self.context)).map_or(NONE, |s| s.0);
+        let value = match cue {
+            None => 0.0,
+            Some(_) if is(best, false) => 4.0,
+            Some(_) if is(best, true) => 3.0,
+            Some(c) if is(c.left, false) || is(c.right, false) => 2.0,
+            Some(c) if is(c.left, true) || is(c.right, true) => 1.0,
+            Some(_) => 0.5,
+        };
+        f.push("relation", value);
+    }
+
+    /// Where the candidate was last named, and where it is named next.
+    fn places(&self, who: &Participant, f: &mut Features) {
+        let (first, end) = (self.claim.first, self.claim.end);
+        let refs = &who.refs;
+        let at = refs.partition_point(|&r| self.cast.refs[r as usize].end <= first);
+        let last = at.checked_sub(1).map(|i| self.cast.refs[refs[i] as usize]);
+        let sentence = |item: u32| self.context.sentence_of[item as usize];
+        f.push("named_before", (at as f32).min(20.0));
+        match last {
+            Some(r) => {
+                f.push("items_back", ((first - r.end) as f32).min(400.0));
+                f.push(
+                    "sentences_back",
+                    (sentence(first).saturating_sub(sentence(r.first)) as f32).min(40.0),
+                );
+                f.flag(
+                    "same_paragraph",
+                    self.context.sentence(first as usize).block
+                        == self.context.sentence(r.first as usize).block,
+                );
+                f.flag("governed", r.governed);
+                f.push("into_sentence", (r.first - self.context.sentence(r.first as usize).first) as f32);
+                f.push("others_between", self.between(r.end));
+                f.push("word_after", self.context.items.get(r.end as usize).map_or(0.0, kind_of));
+                f.push(
+                    "word_before",
+                    r.first.checked_sub(1).map_or(0.0, |i| kind_of(&self.context.items[i as usize])),
+                );
+            }
+            None => {
+                f.push("items_back", 999.0);
+                f.push("sentences_back", 99.0);
+                f.skip(6);
+            }
+        }
+        let next = refs.iter().map(|&r| self.cast.refs[r as usize]).find(|r| r.first >= end);
+        let next = next.filter(|r| sentence(r.first) <= sentence(end.saturating_sub(1)) + 1);
+        f.push("items_ahead", next.map_or(99.0, |r| (r.first - end) as f32));
+        f.flag("same_sentence", next.is_some_and(|r| sentence(r.first) == sentence(end - 1)));
+    }
+
+    /// Persons and bodies named between an item and the quote.
+    fn between(&self, item: u32) -> f32 {
+        let ordered = &self.cast.refs[..self.before];
+        ordered.iter().rev().take(12).take_while(|r| r.first >= item).count() as f32
+    }
+
+    /// Whether the candidate is named inside the quote.
+    fn inside(&self, who: &Participant) -> bool {
+        let Some(entity) = who.entity else { return false };
+        let from = self.context.mentions.partition_point(|m| m.span.start < self.claim.span.start);
+        let rest = &self.context.mentions[from..];
+        rest.iter().take(32).take_while(|m| m.span.start < self.claim.span.end).any(|m| m.entity == entity)
+    }
+}
+
+fn pronoun_code(classes: Classes) -> f32 {
+    let order = [Class::He, Class::She, Class::SheThey, Class::They, Class::Demonstrative];
+    order.iter().position(|c| classes.has(*c)).map_or(0.0, |i| (i + 1) as f32)
+}
+
+fn class_code(classes: Classes) -> f32 {
+    let order = [
+        Class::According,
+        Class::Thus,
+        Class::Say,
+        Class::Manner,
+        Class::Label,
+        Class::Urge,
+        Class::Think,
+        Class::Show,
+        Class::Speech,
+    ];
+    order.iter().position(|c| classes.has(*c)).map_or(0.0, |i| (i + 1) as f32)
+}
+
+/// Whether a participant fits a pronoun: 1 yes, 0.5 perhaps, 0 no.
+fn agreement(pronoun: Classes, who: &Participant) -> f32 {
+    if pronoun.is_empty() {
+        return 0.5;
+    }
+    let single = matches!(who.sort, Sort::Person | Sort::Role | Sort::Other) && !who.plural;
+    let (he, she) = (pronoun.has(Class::He), pronoun.has(Class::She));
+    match who.gender {
+        Gender::Male if he => 1.0,
+        Gender::Female if she || pronoun.has(Class::SheThey) => 1.0,
+        Gender::Male if she || pronoun.has(Class::SheThey) => 0.1,
+        Gender::Female if he => 0.0,
+        _ if he || she => {
+            if single {
+                0.6
+            } else {
+                0.2
+            }
+        }
+        _ if pronoun.has(Class::They) => {
+            if single {
+                0.2
+            } else {
+                0.8
+            }
+        }
+        _ => 0.5,
+    }
+}
