@@ -2,12 +2,13 @@
 
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
 use super::corpus::{self, Item};
 use super::recipe::{self, Recipe};
+use super::{cluster, gazetteer};
 use crate::annotate::entity::feature::{FAMILIES, Families};
 use crate::document::Lang;
 
@@ -47,13 +48,31 @@ enum Command {
         #[command(flatten)]
         data: Data,
         /// Further folders of gold, or files of GermEval, to train on; never scored.
-        #[arg(long)]
+        #[arg(long, num_args = 1..)]
         more: Vec<PathBuf>,
         /// How many folds.
         #[arg(long, default_value_t = 10)]
         folds: usize,
         #[command(flatten)]
         choice: Choice,
+    },
+    /// Build the word clusters.
+    Clusters {
+        /// Plain text, a sentence or a paragraph a line.
+        #[arg(long, num_args = 1.., required = true)]
+        text: Vec<PathBuf>,
+        /// Where to write them.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Build the name lists.
+    Gazetteer {
+        /// The folder of readable lists.
+        #[arg(long)]
+        from: PathBuf,
+        /// Where to write them.
+        #[arg(long)]
+        out: PathBuf,
     },
 }
 
@@ -140,26 +159,33 @@ impl Choice {
 /// Where a file cannot be read or written, or holds no articles.
 pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
     match &cli.command {
-        Command::Train { data, dev, out, choice } => {
-            let bytes = choice.recipe().train(&data.read()?);
-            fs::write(out, &bytes)?;
-            println!("{}: {} bytes", out.display(), bytes.len());
-            if let Some(dev) = dev {
-                println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?));
-            }
-        }
+        Command::Train { data, dev, out, choice } => train(data, dev.as_deref(), out, choice)?,
         Command::Eval { data, model } => println!("{}", recipe::evaluate(&fs::read(model)?, &data.read()?)),
         Command::Crossval { data, more, folds, choice } => {
-            let mut further = Vec::new();
-            for path in more {
-                further.extend(if path.is_dir() {
-                    corpus::read_gold(path)?
-                } else {
-                    corpus::read_germeval(path)?
-                });
-            }
-            println!("{}", choice.recipe().cross_validate(&data.read()?, &further, *folds));
+            let score = choice.recipe().cross_validate(&data.read()?, &further(more)?, *folds);
+            println!("{score}");
         }
+        Command::Clusters { text, out } => cluster::build(text, out, cluster::Settings::default())?,
+        Command::Gazetteer { from, out } => gazetteer::build(from, out)?,
     }
     Ok(())
+}
+
+fn train(data: &Data, dev: Option<&Path>, out: &Path, choice: &Choice) -> Result<(), Box<dyn Error>> {
+    let bytes = choice.recipe().train(&data.read()?);
+    fs::write(out, &bytes)?;
+    println!("{}: {} bytes", out.display(), bytes.len());
+    if let Some(dev) = dev {
+        println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?));
+    }
+    Ok(())
+}
+
+/// Articles to train on from folders of gold and files of GermEval.
+fn further(paths: &[PathBuf]) -> Result<Vec<Item>, Box<dyn Error>> {
+    let mut items = Vec::new();
+    for path in paths {
+        items.extend(if path.is_dir() { corpus::read_gold(path)? } else { corpus::read_germeval(path)? });
+    }
+    Ok(items)
 }
