@@ -5,6 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::input::Input;
 use super::panes::Cursor;
+use crate::annotate::rules::Correction;
 use crate::annotate::{EntityId, Kind};
 use crate::command::Action;
 use crate::text::Span;
@@ -37,6 +38,17 @@ pub struct Prompt {
 pub enum Purpose {
     /// A search in the text; backward or not.
     Search(bool),
+    /// Another name for an entity of this name.
+    Rename(String),
+    /// Who said the quote that begins with these words.
+    Speaker(String),
+    /// Whose a form is, if not the entity's that it was joined to.
+    Split {
+        /// The form.
+        form: String,
+        /// The entity's name.
+        from: String,
+    },
 }
 
 impl Prompt {
@@ -63,6 +75,12 @@ pub enum Target {
     Article(usize),
     /// A command.
     Act(Action),
+    /// A correction.
+    Correct(Correction),
+    /// A form of an entity, to say whose it is.
+    Split(EntityId, String),
+    /// A prompt.
+    Ask(Purpose),
 }
 
 /// How a row looks.
@@ -207,6 +225,10 @@ impl Menu {
         }
         scored.sort_by_key(|&(score, i)| (std::cmp::Reverse(score), i));
         self.shown = scored.into_iter().map(|(_, i)| i).collect();
+        // What was typed may be meant for the prompt, whatever it matches.
+        let asks = (0..self.rows.len()).filter(|&i| matches!(self.rows[i].target, Some(Target::Ask(_))));
+        let asks: Vec<usize> = asks.filter(|i| !self.shown.contains(i)).collect();
+        self.shown.extend(asks);
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Place {
 pub struct Reader {
     /// The article.
     pub article: Article,
+    /// What the engine found in it; the article's own annotations are these with the corrections.
+    pub found: Arc<Annotations>,
     /// It, set in lines.
     pub layout: Layout,
     /// The first line in view.
@@ -59,6 +61,7 @@ impl Reader {
     pub fn new(article: Article, head: Head, setting: Setting, height: usize, place: Place) -> Self {
         let layout = Layout::new(Arc::clone(&article.document), head, setting);
         let mut reader = Self {
+            found: Arc::clone(&article.annotations),
             article,
             layout,
             top: LineAt::TOP,

@@ -31,6 +31,14 @@ pub struct Source {
 }
 
 impl Source {
+    /// The file's name, by which rules know the article.
+    pub fn name(&self) -> String {
+        match self.path.file_name() {
+            Some(name) if name != "-" => name.to_string_lossy().into_owned(),
+            _ => "standard input".to_string(),
+        }
+    }
+
     /// The file's name without its extension, for an article that has no title.
     pub fn stem(&self) -> String {
         match self.path.file_stem() {

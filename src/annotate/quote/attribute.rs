@@ -240,7 +240,8 @@ impl Scene<'_> {
 
     /// Whether a quote ends right before this one: 1 in the same paragraph, 2 in the one before.
     fn quote_before(&self, first: usize, sentence: &super::context::Sentence) -> f32 {
-        let before = first.checked_sub(1).map(|i| (self.context.items[i].is_quote(), self.context.sentence(i).block));
+        let before =
+            first.checked_sub(1).map(|i| (self.context.items[i].is_quote(), self.context.sentence(i).block));
         match before {
             Some((true, block)) if block == sentence.block => 1.0,
             Some((true, _)) => 2.0,
@@ -302,15 +303,20 @@ impl Scene<'_> {
     /// Whether the source of the cue is a phrase that points back ("de aanvaller") or one that says all.
     fn source_phrase(&self, f: &mut Features) {
         let source = self.cue().and_then(|c| c.source(self.context));
-        let Some(r) = source.map(|(r, _)| self.cast.refs[r as usize]).filter(|r| r.way != Way::Pronoun) else {
+        let Some(r) = source.map(|(r, _)| self.cast.refs[r as usize]).filter(|r| r.way != Way::Pronoun)
+        else {
             f.skip(4);
             return;
         };
         let before = r.first.checked_sub(1).map(|i| self.context.items[i as usize].classes);
-        let sort = self.cast.participants.get(r.participant as usize).map_or(0.0, |p| 1.0 + f32::from(p.sort as u8));
+        let sort =
+            self.cast.participants.get(r.participant as usize).map_or(0.0, |p| 1.0 + f32::from(p.sort as u8));
         f.push("source_sort", sort);
         f.push("source_words", (r.end - r.first) as f32);
-        f.flag("source_determined", before.is_some_and(|c| c.has(Class::Article) || c.has(Class::Determiner)));
+        f.flag(
+            "source_determined",
+            before.is_some_and(|c| c.has(Class::Article) || c.has(Class::Determiner)),
+        );
         f.flag("source_linked", r.link != NONE);
     }
 
@@ -337,7 +343,12 @@ impl Scene<'_> {
         f.push("spoken", spoken as f32);
         f.push("share", spoken as f32 / self.history.said.len().clamp(1, 40) as f32);
         f.flag("inside", self.inside(who));
-        f.push("first_named", who.refs.first().map_or(99.0, |&r| self.context.sentence_of[self.cast.refs[r as usize].first as usize] as f32));
+        f.push(
+            "first_named",
+            who.refs.first().map_or(99.0, |&r| {
+                self.context.sentence_of[self.cast.refs[r as usize].first as usize] as f32
+            }),
+        );
     }
 
     /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.

@@ -391,8 +391,9 @@ impl Cast {
             "een" | "één" | "eén" | "one" | "einer" | "eine" | "un" | "une" | "uno" | "una"
         );
         let limit = context.sentence(at).end as usize;
-        let end = (one && context.items.get(at + 1).is_some_and(|i| i.has(Class::Preposition) || i.has(Class::Article)))
-            .then(|| extension(context, at + 1, limit).or_else(|| head_after(context, at + 1, limit)))??;
+        let end = (one
+            && context.items.get(at + 1).is_some_and(|i| i.has(Class::Preposition) || i.has(Class::Article)))
+        .then(|| extension(context, at + 1, limit).or_else(|| head_after(context, at + 1, limit)))??;
         let end = phrase_end(context, end - 1);
         let participant = self.unnamed(context, at, end, end - 1, "1", false);
         self.participants[participant as usize].sort = Sort::Role;
@@ -487,7 +488,10 @@ pub fn mention_end(context: &Context, item: usize) -> usize {
 /// Whether a demonym stands before its noun: it is not who speaks.
 fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
     let noun = context.items.get(end).is_some_and(|i| {
-        i.is_word() && i.spaced && (i.classes.is_empty() || i.classes.any(NOUNS)) && context.mention_of[end] == NONE
+        i.is_word()
+            && i.spaced
+            && (i.classes.is_empty() || i.classes.any(NOUNS))
+            && context.mention_of[end] == NONE
     });
     context.mentions[mention as usize].kind == Kind::Misc && noun
 }
@@ -553,8 +557,10 @@ fn phrase_end(context: &Context, head: usize) -> usize {
 /// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.
 fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
     let preposition = context.items.get(at).filter(|i| at < limit && i.has(Class::Preposition))?;
-    let genitive =
-        matches!(preposition.span.of(context.text()), "van" | "of" | "von" | "vom" | "de" | "du" | "del" | "des" | "der");
+    let genitive = matches!(
+        preposition.span.of(context.text()),
+        "van" | "of" | "von" | "vom" | "de" | "du" | "del" | "des" | "der"
+    );
     let mut i = at + 1;
     while i < limit && context.items[i].classes.any(DETERMINERS) {
         i += 1;
@@ -577,7 +583,8 @@ fn head_after(context: &Context, preposition: usize, limit: usize) -> Option<usi
     while i < limit && context.items[i].classes.any(DETERMINERS) {
         i += 1;
     }
-    let noun = i < limit && i > preposition && context.items[i].is_word() && !context.items[i].classes.any(BREAKS);
+    let noun =
+        i < limit && i > preposition && context.items[i].is_word() && !context.items[i].classes.any(BREAKS);
     noun.then_some(i + 1)
 }
 
@@ -589,7 +596,11 @@ fn after_name(context: &Context, end: usize, limit: usize, name: usize) -> usize
     }
     let adjective = context.mentions[context.mention_of[name] as usize].kind == Kind::Misc;
     let noun = context.items.get(end).is_some_and(|i| {
-        end < limit && i.is_word() && !i.classes.any(BREAKS) && !i.has(Class::Think) && context.mention_of[end] == NONE
+        end < limit
+            && i.is_word()
+            && !i.classes.any(BREAKS)
+            && !i.has(Class::Think)
+            && context.mention_of[end] == NONE
     });
     if adjective && noun { end + 1 } else { end }
 }
@@ -602,7 +613,8 @@ fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, u32)
     let named = |at: usize| context.mention_of.get(at).copied().filter(|&m| m != NONE && at < limit);
     let kind = |m: u32| context.mentions[m as usize].kind;
     if let Some(m) = named(head + 1) {
-        let body = matches!(kind(m), Kind::Organisation | Kind::Misc) && !context.items[head].has(Class::Anonymous);
+        let body =
+            matches!(kind(m), Kind::Organisation | Kind::Misc) && !context.items[head].has(Class::Anonymous);
         if (person && kind(m) == Kind::Person) || (!person && body) {
             return Some((head + 1, m));
         }
@@ -616,10 +628,13 @@ fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, u32)
             return Some((at, m));
         }
         let item = &context.items[at];
-        let comma = item.is(',') && named(at + 1).is_some_and(|m| kind(m) == Kind::Person) && set_off(context, at + 1);
+        let comma = item.is(',')
+            && named(at + 1).is_some_and(|m| kind(m) == Kind::Person)
+            && set_off(context, at + 1);
         let passes = named(at).is_some()
             || !item.spaced
-            || item.is_word() && (item.classes.is_empty() || item.has(Class::Preposition) || item.classes.any(DETERMINERS));
+            || item.is_word()
+                && (item.classes.is_empty() || item.has(Class::Preposition) || item.classes.any(DETERMINERS));
         if !(comma || passes && !item.is(',')) {
             return None;
         }

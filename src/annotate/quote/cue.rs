@@ -103,7 +103,9 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
 
 /// Keeps with a participant where it is the source of a cue.
 fn note_source(context: &Context, cast: &mut Cast, cue: &Cue) {
-    let Some(referent) = cue.source(context).and_then(|s| cast.refs.get(s.0 as usize).copied()) else { return };
+    let Some(referent) = cue.source(context).and_then(|s| cast.refs.get(s.0 as usize).copied()) else {
+        return;
+    };
     let whom = if referent.link == NONE { referent.participant } else { referent.link };
     if let Some(p) = cast.participants.get_mut(whom as usize) {
         p.sources.push(cue.sentence);
@@ -115,7 +117,11 @@ fn speech_noun(context: &Context, cast: &mut Cast, i: usize) -> Option<Cue> {
     let genitive = matches!(context.word(i + 1), "van" | "of" | "von" | "de" | "des" | "der");
     let sentence = context.sentence_of[i];
     let plain = !context.items[i].classes.any(VERBS) || is_noun(context, i);
-    if !context.items[i].has(Class::Speech) || !genitive || !plain || context.sentence_of.get(i + 2) != Some(&sentence) {
+    if !context.items[i].has(Class::Speech)
+        || !genitive
+        || !plain
+        || context.sentence_of.get(i + 2) != Some(&sentence)
+    {
         return None;
     }
     let right = source_at(context, cast, i + 2, context.sentence(i).end as usize)?;
@@ -155,8 +161,7 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
         if let Some(found) = source_at(context, cast, i, limit) {
             return found;
         }
-        let skippable =
-            item.has(Class::Adverb) || item.is(':') && near;
+        let skippable = item.has(Class::Adverb) || item.is(':') && near;
         if !item.is_word() || !skippable || skipped > 4 {
             return NONE;
         }

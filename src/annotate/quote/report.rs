@@ -15,7 +15,13 @@ const MEDIUM_REACH: usize = 16;
 
 /// The cue that goes with a quote and its speaker: the frame's own, else the nearest one whose source may be the
 /// speaker.
-pub fn cue_of<'a>(context: &Context, cast: &Cast, index: &CueIndex<'a>, claim: &Claim, who: u32) -> Option<&'a Cue> {
+pub fn cue_of<'a>(
+    context: &Context,
+    cast: &Cast,
+    index: &CueIndex<'a>,
+    claim: &Claim,
+    who: u32,
+) -> Option<&'a Cue> {
     if let Some(own) = index.get(claim.cue) {
         return Some(own);
     }
@@ -32,11 +38,19 @@ fn source_is(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> bool {
 }
 
 /// The words that name the speaker beside the quote: the source of its cue, else a mention in the same sentence.
-pub fn mention_of(context: &Context, cast: &Cast, cue: Option<&Cue>, claim: &Claim, who: u32) -> Option<Span> {
-    let beside = cue.filter(|c| source_is(context, cast, c, who)).and_then(|c| c.source(context)).map(|s| s.0);
+pub fn mention_of(
+    context: &Context,
+    cast: &Cast,
+    cue: Option<&Cue>,
+    claim: &Claim,
+    who: u32,
+) -> Option<Span> {
+    let beside =
+        cue.filter(|c| source_is(context, cast, c, who)).and_then(|c| c.source(context)).map(|s| s.0);
     let sentence = context.sentence(claim.first as usize);
     let refs = &cast.participants.get(who as usize)?.refs;
-    let near = || refs.iter().copied().find(|&r| sentence.range().contains(&(cast.refs[r as usize].first as usize)));
+    let near =
+        || refs.iter().copied().find(|&r| sentence.range().contains(&(cast.refs[r as usize].first as usize)));
     let referent = cast.refs.get(beside.or_else(near)? as usize)?;
     Some(context.stretch(referent.first as usize, referent.end as usize - 1))
 }
@@ -62,7 +76,8 @@ fn passes_on(context: &Context, name: usize) -> bool {
         medium |= item.has(Class::Medium);
         if item.has(Class::Via) {
             let word = context.word(i).to_lowercase();
-            let address = matches!(word.as_str(), "tegen" | "tegenover" | "gegenüber" | "to" | "à" | "auprès" | "ante");
+            let address =
+                matches!(word.as_str(), "tegen" | "tegenover" | "gegenüber" | "to" | "à" | "auprès" | "ante");
             return address || medium || programme(context, name);
         }
         let part = item.has(Class::Article) || item.has(Class::Medium) || context.mention_of[i] != NONE;

@@ -77,10 +77,7 @@ mod tests {
             "“Een twee drie vier vijf zes zeven acht.”|\"leeg\"|«…»|'Stop.'",
             &[Some("Een twee drie vier vijf zes…"), Some("leeg"), None, Some("Stop.")],
         );
-        check(
-            "“a b c d e f g h”|“a b c d e f g i”",
-            &[Some("a b c d e f g h"), Some("a b c d e f g i")],
-        );
+        check("“a b c d e f g h”|“a b c d e f g i”", &[Some("a b c d e f g h"), Some("a b c d e f g i")]);
         check("“a b c d e f g h”|“a b c d e f i j”", &[Some("a b c d e f g…"), Some("a b c d e f i…")]);
     }
 }

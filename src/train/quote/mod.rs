@@ -14,8 +14,8 @@ use crate::annotate::quote::model::{Forest, Models};
 use crate::annotate::quote::{Stage, find_with, speech};
 use crate::language::Pack;
 use boost::{Growth, Objective, Row};
-use habit::Habits;
 use corpus::{Article, GoldQuote};
+use habit::Habits;
 use score::{Tally, overlap, same_speaker, strip};
 
 const SPEECH: Growth = Growth { trees: 120, depth: 3, rate: 0.08, least: 2.0, ridge: 2.0 };
@@ -110,7 +110,8 @@ fn gold_of(article: &Article, span: crate::text::Span, limit: f64) -> Option<&Go
 /// Trains the ranking first with the right history of each article, then with the history that the model of the other
 /// half of the articles gives: at work it never sees a faultless one.
 fn two_rounds(articles: &[&Article]) -> Forest {
-    let half = |odd: bool| articles.iter().enumerate().filter(move |(i, _)| (i % 2 == 1) == odd).map(|(_, a)| *a);
+    let half =
+        |odd: bool| articles.iter().enumerate().filter(move |(i, _)| (i % 2 == 1) == odd).map(|(_, a)| *a);
     let rows = |list: &mut dyn Iterator<Item = &Article>, judge: Option<&Forest>, rows: &mut Vec<Row>| {
         for a in list {
             let pack = Pack::of(a.document.meta.lang);
@@ -159,7 +160,12 @@ struct CueRow {
     article: u32,
 }
 
-fn indirect_rows(article: &Article, stage: &Stage, (number, habits): (u32, &mut Habits), rows: &mut Vec<CueRow>) {
+fn indirect_rows(
+    article: &Article,
+    stage: &Stage,
+    (number, habits): (u32, &mut Habits),
+    rows: &mut Vec<CueRow>,
+) {
     let list = frame::propose(&stage.context, &stage.cast, &stage.cues);
     let gold: Vec<_> = article.quotes.iter().filter(|g| g.kind == Some(QuoteKind::Indirect)).collect();
     let fit = |s: &Stretch| {
@@ -218,7 +224,9 @@ pub fn diagnose(articles: &[&Article], models: &Models) -> [usize; 6] {
         let index = stage.index();
         let mut history = History::default();
         for (claim, gold) in claims(a, &stage) {
-            if gold.names.is_empty() { continue; }
+            if gold.names.is_empty() {
+                continue;
+            }
             let at = usize::from(claim.kind == QuoteKind::Indirect) * 3;
             let list = attribute::candidates(&stage.context, &stage.cast, &index, claim, &history);
             let right = |p: u32| same_speaker(&gold.names, &stage.cast.participants[p as usize].name);
@@ -227,13 +235,32 @@ pub fn diagnose(articles: &[&Article], models: &Models) -> [usize; 6] {
             out[at + 1] += usize::from(found.is_some());
             let got = attribute::choose(&list, &models.speaker).map(|c| c.0);
             let l = index.linked(&stage.context, claim.first as usize, claim.end as usize);
-            let way = |c: Option<&crate::annotate::quote::cue::Cue>| c.map_or("-".to_string(), |c| c.source(&stage.context).map_or("nosrc".into(), |(r, _)| format!("{:?}", stage.cast.refs[r as usize].way)));
-            println!("KEY {} {}/{}/{} {}", claim.kind.tag(), way(stage.cues.get(claim.cue as usize)), way(l.before), way(l.after), u8::from(got.is_some_and(right)));
+            let way = |c: Option<&crate::annotate::quote::cue::Cue>| {
+                c.map_or("-".to_string(), |c| {
+                    c.source(&stage.context)
+                        .map_or("nosrc".into(), |(r, _)| format!("{:?}", stage.cast.refs[r as usize].way))
+                })
+            };
+            println!(
+                "KEY {} {}/{}/{} {}",
+                claim.kind.tag(),
+                way(stage.cues.get(claim.cue as usize)),
+                way(l.before),
+                way(l.after),
+                u8::from(got.is_some_and(right))
+            );
             out[at + 2] += usize::from(got.is_some_and(right));
             if let Some(who) = found {
                 history.said.push((who, claim.end - 1));
             } else {
-                println!("UNCOVERED {} {:?} {:?}", a.name, gold.names[0], list.iter().map(|c| stage.cast.participants[c.0 as usize].name.as_str()).collect::<Vec<_>>());
+                println!(
+                    "UNCOVERED {} {:?} {:?}",
+                    a.name,
+                    gold.names[0],
+                    list.iter()
+                        .map(|c| stage.cast.participants[c.0 as usize].name.as_str())
+                        .collect::<Vec<_>>()
+                );
             }
         }
     }
