@@ -33,7 +33,12 @@ fn folder() -> tempfile::TempDir {
 
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
-    command.current_dir(folder).env("HOME", folder).env("XDG_CONFIG_HOME", folder).stdin(Stdio::null());
+    command
+        .current_dir(folder)
+        .env("HOME", folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .env_remove("XDG_DATA_HOME")
+        .stdin(Stdio::null());
     command
 }
 
@@ -238,4 +243,34 @@ fn an_empty_file_is_an_article_without_text() {
     check(&object);
     assert_eq!(object["text"], "");
     assert!(run(folder.path(), &["print", "empty.txt"]).status.success());
+}
+
+#[test]
+fn corrections_are_applied_unless_they_are_left_out() {
+    let folder = folder();
+    let text = "Minister Karin Jansen sprak. Volgens Jansen was dat de bedoeling. Jansen zweeg.\n";
+    std::fs::write(folder.path().join("ochtend.txt"), text).unwrap();
+    let rules = "# mine\nrename \"Karin Jansen\" to \"K. Jansen\"\nrejct \"X\"\nreject \"K. Jansen\" in \"avond.txt\"\n";
+    std::fs::write(folder.path().join("mine.txt"), rules).unwrap();
+    let data = folder.path().join("data/briefing");
+    std::fs::create_dir_all(&data).unwrap();
+    std::fs::write(data.join("rules.txt"), "rename \"Karin Jansen\" to \"Mevrouw Jansen\"\n").unwrap();
+    let names = |args: &[&str]| -> (Vec<String>, Output) {
+        let mut command = program(folder.path());
+        let output = command.env("XDG_DATA_HOME", folder.path().join("data")).args(args).output().unwrap();
+        let found: Value = serde_json::from_str(out(&output)).unwrap_or_default();
+        let entities = found["entities_index"].as_array().cloned().unwrap_or_default();
+        (entities.iter().filter_map(|e| Some(e["name"].as_str()?.to_string())).collect(), output)
+    };
+    let (plain, _) = names(&["annotate", "--no-rules", "ochtend.txt"]);
+    assert_eq!(plain, ["Karin Jansen"]);
+    assert_eq!(names(&["annotate", "ochtend.txt"]).0, ["Mevrouw Jansen"]);
+    let (named, output) = names(&["annotate", "--rules", "mine.txt", "ochtend.txt"]);
+    assert_eq!(named, ["K. Jansen"]);
+    assert!(output.status.success());
+    assert!(err(&output).starts_with("briefing: mine.txt:3:1: unknown verb `rejct`"), "{}", err(&output));
+    std::fs::copy(folder.path().join("ochtend.txt"), folder.path().join("avond.txt")).unwrap();
+    assert_eq!(names(&["annotate", "--rules", "mine.txt", "avond.txt"]).0, [""; 0]);
+    let missing = names(&["annotate", "--rules", "none.txt", "ochtend.txt"]).1;
+    assert!(!missing.status.success() && err(&missing).contains("none.txt: "), "{}", err(&missing));
 }

@@ -1,5 +1,6 @@
 //! What an action asks of the world outside: the terminal and the worker.
 
+use crate::annotate::rules::Edit;
 use crate::library::scan::Source;
 
 /// Something to be done outside the state.
@@ -29,6 +30,8 @@ pub enum Effect {
         /// What it is, in a word.
         what: &'static str,
     },
+    /// Change the rules file; a change of nothing reads it again.
+    Rules(Edit),
     /// Let the mouse work in the program, or leave it to the terminal.
     Mouse(bool),
 }

@@ -117,7 +117,7 @@ fn room(width: u16, height: u16) -> Room {
 
 fn wide(geometry: &mut Geometry, body: Rect, options: PaneOptions) {
     let list = if options.show_list { side_width(options.list, body.width / 4, 24, 34) } else { 0 };
-    let side = if options.show_side { side_width(options.side, body.width * 27 / 100, 27, 38) } else { 0 };
+    let side = if options.show_side { side_width(options.side, share(body.width, 27), 27, 38) } else { 0 };
     let left = if list > 0 { list + 1 } else { 0 };
     let right = if side > 0 { side + 1 } else { 0 };
     if list > 0 {
@@ -137,11 +137,16 @@ fn medium(geometry: &mut Geometry, body: Rect, options: PaneOptions, tab: Pane) 
         geometry.article = Some(body);
         return;
     }
-    let side = side_width(options.side, body.width * 36 / 100, 24, 34).min(body.width - SMALLEST.0 + 6);
+    let side = side_width(options.side, share(body.width, 36), 24, 34).min(body.width - SMALLEST.0 + 6);
     geometry.article = Some(Rect { width: body.width - side - 1, ..body });
     let place = Rect { x: body.width - side, width: side, ..body };
     let tab = if tab == Pane::Article { Pane::Entities } else { tab };
     *geometry.place(tab) = Some(place);
+}
+
+/// So many hundredths of a width.
+fn share(width: u16, percent: u32) -> u16 {
+    (u32::from(width) * percent / 100) as u16
 }
 
 fn side_width(wished: u16, natural: u16, least: u16, most: u16) -> u16 {

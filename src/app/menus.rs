@@ -96,7 +96,8 @@ fn heading(document: &Document, section: &Section) -> Row {
 /// What was wrong in the article's file, the configuration and the paths.
 pub(super) fn problems(state: &State) -> Menu {
     let article = state.reader.iter().flat_map(|r| r.document().problems.iter().map(ToString::to_string));
-    let all: Vec<String> = article.chain(state.problems.iter().cloned()).collect();
+    let session = state.problems.iter().chain(&state.rulebook.problems);
+    let all: Vec<String> = article.chain(session.cloned()).collect();
     let mut rows: Vec<Row> = all.iter().flat_map(|p| p.lines()).map(|l| Row::text(l, Tone::Plain)).collect();
     if rows.is_empty() {
         rows.push(Row::text("Nothing was wrong.", Tone::Plain));

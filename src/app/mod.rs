@@ -1,5 +1,6 @@
 //! Floor 6: what the reader does. State, and pure functions from an action to a new state and effects.
 
+mod candidates;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -12,9 +13,12 @@ pub mod panes;
 pub mod passage;
 pub mod reader;
 mod relocate;
+pub mod rulebook;
 pub mod search;
 pub mod session;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod update;
 
 /// The panes, in the order of their keys.

@@ -5,6 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::input::Input;
 use super::panes::Cursor;
+use crate::annotate::rules::Correction;
 use crate::annotate::{EntityId, Kind};
 use crate::command::Action;
 use crate::text::Span;
@@ -37,6 +38,17 @@ pub struct Prompt {
 pub enum Purpose {
     /// A search in the text; backward or not.
     Search(bool),
+    /// Another name for an entity of this name.
+    Rename(String),
+    /// Who said the quote that begins with these words.
+    Speaker(String),
+    /// Whose a form is, if not the entity's that it was joined to.
+    Split {
+        /// The form.
+        form: String,
+        /// The entity's name.
+        from: String,
+    },
 }
 
 impl Prompt {
@@ -63,6 +75,12 @@ pub enum Target {
     Article(usize),
     /// A command.
     Act(Action),
+    /// A correction.
+    Correct(Correction),
+    /// A form of an entity, to say whose it is.
+    Split(EntityId, String),
+    /// A prompt.
+    Ask(Purpose),
 }
 
 /// How a row looks.
@@ -151,10 +169,10 @@ impl Menu {
         menu
     }
 
-    /// Moves the cursor by rows that can be chosen, or scrolls a page.
-    pub fn move_by(&mut self, by: isize) {
+    /// Moves the cursor by rows that can be chosen, or scrolls a page of which `room` rows are in view.
+    pub fn move_by(&mut self, by: isize, room: usize) {
         if self.kind == MenuKind::Page {
-            let last = self.shown.len().saturating_sub(1);
+            let last = self.shown.len().saturating_sub(room);
             self.cursor.top = self.cursor.top.saturating_add_signed(by).min(last);
             return;
         }
@@ -207,6 +225,10 @@ impl Menu {
         }
         scored.sort_by_key(|&(score, i)| (std::cmp::Reverse(score), i));
         self.shown = scored.into_iter().map(|(_, i)| i).collect();
+        // What was typed may be meant for the prompt, whatever it matches.
+        let asks = (0..self.rows.len()).filter(|&i| matches!(self.rows[i].target, Some(Target::Ask(_))));
+        let asks: Vec<usize> = asks.filter(|i| !self.shown.contains(i)).collect();
+        self.shown.extend(asks);
     }
 }
 
@@ -228,9 +250,9 @@ mod tests {
     fn the_cursor_keeps_to_rows_that_can_be_chosen() {
         let mut menu = menu();
         assert_eq!(menu.chosen(), Some(&Target::Article(0)));
-        menu.move_by(-5);
+        menu.move_by(-5, 9);
         assert_eq!(menu.chosen(), Some(&Target::Article(0)));
-        menu.move_by(9);
+        menu.move_by(9, 9);
         assert_eq!(menu.chosen(), Some(&Target::Article(1)));
     }
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::layout::{Content, Head, Layout, LineAt, Setting};
-use super::search::Hits;
+use super::search::{FoldedText, Hits};
 use crate::annotate::{Annotations, EntityId};
 use crate::document::Document;
 use crate::library::Article;
@@ -29,6 +29,8 @@ pub struct Place {
 pub struct Reader {
     /// The article.
     pub article: Article,
+    /// What the engine found in it; the article's own annotations are these with the corrections.
+    pub found: Arc<Annotations>,
     /// It, set in lines.
     pub layout: Layout,
     /// The first line in view.
@@ -43,6 +45,8 @@ pub struct Reader {
     pub target: Option<Span>,
     /// Matches of the search.
     pub hits: Hits,
+    /// The text as it is searched.
+    pub searched: FoldedText,
     /// Places before and after the jumps in this article.
     pub jumps: Jumps,
 }
@@ -58,7 +62,9 @@ impl Reader {
     /// Opens an article at a place.
     pub fn new(article: Article, head: Head, setting: Setting, height: usize, place: Place) -> Self {
         let layout = Layout::new(Arc::clone(&article.document), head, setting);
+        let searched = FoldedText::new(Arc::clone(&article.document));
         let mut reader = Self {
+            found: Arc::clone(&article.annotations),
             article,
             layout,
             top: LineAt::TOP,
@@ -67,6 +73,7 @@ impl Reader {
             chosen: None,
             target: None,
             hits: Hits::default(),
+            searched,
             jumps: Jumps::default(),
         };
         reader.return_to(place);
@@ -217,6 +224,13 @@ impl Reader {
         let column = column.checked_sub(line.indent)?;
         let before = crate::text::width::fit(text, column);
         (before.len() < text.len()).then_some(span.start as usize + before.len())
+    }
+
+    /// Forgets the last jump when it led nowhere.
+    pub fn forget_idle_jump(&mut self) {
+        if self.jumps.back.last().is_some_and(|last| last.eye == self.eye) {
+            self.jumps.back.pop();
+        }
     }
 
     /// Back to where the last jump was made from; whether there was one.

@@ -1,7 +1,11 @@
 //! Search in the text of an article: over the logical text, so that no line break hides a match.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use regex::{Regex, RegexBuilder};
 
+use crate::document::Document;
 use crate::text::Span;
 use crate::text::folded::Folded;
 
@@ -37,8 +41,8 @@ impl Query {
     }
 
     /// Finds it in a text, up to [`MOST`] times.
-    pub fn find(&self, text: &str) -> Vec<Span> {
-        let folded = Folded::of(text, self.lower);
+    pub fn find(&self, text: &FoldedText) -> Vec<Span> {
+        let folded = text.folded(self.lower);
         let matches = self.regex.find_iter(&folded.text).filter(|m| !m.is_empty());
         matches.take(MOST).map(|m| folded.source(m.start(), m.end())).collect()
     }
@@ -47,6 +51,26 @@ impl Query {
 /// A space in a pattern stands for any white space, so that a phrase is found over a line's end.
 fn spaces(pattern: &str) -> String {
     pattern.replace(' ', r"\s+")
+}
+
+/// A text, folded when it is first searched: while a search is typed it is searched at every key.
+#[derive(Debug, Default)]
+pub struct FoldedText {
+    text: Arc<Document>,
+    with_case: OnceCell<Folded>,
+    without_case: OnceCell<Folded>,
+}
+
+impl FoldedText {
+    /// The text of a document.
+    pub fn new(document: Arc<Document>) -> Self {
+        Self { text: document, ..Self::default() }
+    }
+
+    fn folded(&self, lower: bool) -> &Folded {
+        let cell = if lower { &self.without_case } else { &self.with_case };
+        cell.get_or_init(|| Folded::of(&self.text.text, lower))
+    }
 }
 
 /// The matches in the open article.
@@ -62,10 +86,17 @@ pub struct Hits {
 mod tests {
     use proptest::prelude::{ProptestConfig, proptest};
 
-    use super::Query;
+    use std::sync::Arc;
+
+    use super::{FoldedText, Query};
+    use crate::document::Document;
+
+    fn searched(text: &str) -> FoldedText {
+        FoldedText::new(Arc::new(Document { text: text.to_string(), ..Document::default() }))
+    }
 
     fn check(pattern: &str, text: &str, expected: &[&str]) {
-        let spans = Query::new(pattern, false).expect("a pattern").find(text);
+        let spans = Query::new(pattern, false).expect("a pattern").find(&searched(text));
         let found: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
         assert_eq!(found, expected, "{pattern:?} in {text:?}");
     }
@@ -94,7 +125,7 @@ mod tests {
         #[test]
         fn never_panics_and_matches_lie_in_the_text(pattern in "\\PC{0,12}", text in "\\PC{0,80}") {
             if let Ok(query) = Query::new(&pattern, false) {
-                for span in query.find(&text) {
+                for span in query.find(&searched(&text)) {
                     assert!(!span.of(&text).is_empty() || span.is_empty());
                 }
             }

@@ -9,6 +9,7 @@ use super::panes::entities::EntityPane;
 use super::panes::list::Item;
 use super::panes::quotes::QuotePane;
 use super::reader::Reader;
+use super::rulebook::Rulebook;
 use super::search::Query;
 use super::session::Session;
 use crate::command::Key;
@@ -47,6 +48,8 @@ pub struct State {
     pub entities: EntityPane,
     /// Its quotes.
     pub quotes: QuotePane,
+    /// The corrections.
+    pub rulebook: Rulebook,
     /// The window.
     pub screen: Screen,
     /// The search.
@@ -131,6 +134,7 @@ impl State {
             reader: None,
             entities: EntityPane::default(),
             quotes: QuotePane::default(),
+            rulebook: Rulebook::default(),
             screen: Screen::new(size, options, focus),
             search: Search::default(),
             overlay: Overlay::None,

@@ -1,18 +1,23 @@
 //! `briefing annotate`: what the engine finds, as JSON or text.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use super::Failure;
 use super::args::{AnnotateArgs, OutputFormat};
+use super::setup::Setup;
 use crate::annotate::annotate;
+use crate::annotate::rules::{self, Rules};
 use crate::export;
-use crate::library::scan;
+use crate::library::rules::RulesFailure;
+use crate::library::{self, scan};
 
 /// Prints the annotations of each file.
 ///
 /// # Errors
-/// When a file cannot be read (the others are still printed) or the output cannot be written.
-pub(super) fn run(args: &AnnotateArgs) -> Result<(), Failure> {
+/// When the rules file or a file cannot be read (the others are still printed) or the output cannot be written.
+pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Failure> {
+    let rules = corrections(args, config)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     let array = matches!(args.format, OutputFormat::Json) && (sources.len() != 1 || !problems.is_empty());
@@ -28,7 +33,7 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<(), Failure> {
                 continue;
             }
         };
-        let annotations = annotate(&document);
+        let annotations = rules::apply(&rules, &source.name(), &document, annotate(&document));
         match args.format {
             OutputFormat::Json => {
                 out.write_all(if printed > 0 { b",\n" } else { b"" })?;
@@ -46,4 +51,25 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<(), Failure> {
     }
     out.flush()?;
     if problems.is_empty() { Ok(()) } else { Err(Failure::Unread(problems)) }
+}
+
+/// The corrections to apply. Lines that were skipped are told on standard error, and are no failure.
+fn corrections(args: &AnnotateArgs, config: Option<&Path>) -> Result<Rules, Failure> {
+    if args.no_rules {
+        return Ok(Rules::default());
+    }
+    let file = match &args.rules {
+        Some(named) => {
+            let missing = |error| RulesFailure { path: named.clone(), error };
+            named.metadata().map_err(|e| Failure::Rules(missing(e)))?;
+            Some(named.clone())
+        }
+        None => Setup::find(config)?.rules(),
+    };
+    let Some(file) = file else { return Ok(Rules::default()) };
+    let read = library::rules::read(&file).map_err(Failure::Rules)?;
+    for problem in &read.problems {
+        eprintln!("briefing: {problem}");
+    }
+    Ok(read.rules)
 }

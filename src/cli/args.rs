@@ -48,12 +48,20 @@ pub(super) enum OutputFormat {
 /// Arguments of `annotate`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  briefing annotate article.txt\n  briefing annotate --format text articles/*.txt\n\nOne object for one file, an array for several. Offsets count Unicode code points."
+    after_help = "Examples:\n  briefing annotate article.txt\n  briefing annotate --format text articles/*.txt\n  briefing annotate --no-rules article.txt | jq .entities_index\n\nOne object for one file, an array for several. Offsets count Unicode code points."
 )]
 pub(super) struct AnnotateArgs {
     /// The form of the output.
     #[arg(long, value_enum, default_value = "json")]
     pub(super) format: OutputFormat,
+
+    /// Apply the corrections in this file instead of the user's own.
+    #[arg(long, value_name = "FILE")]
+    pub(super) rules: Option<PathBuf>,
+
+    /// Apply no corrections.
+    #[arg(long, conflicts_with = "rules")]
+    pub(super) no_rules: bool,
 
     /// Articles; `-` for standard input.
     #[arg(value_name = "FILE", required = true)]

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config::ConfigProblem;
+use crate::library::rules::RulesFailure;
 use crate::library::scan::ScanProblem;
 
 /// Why a subcommand failed, in words for the person who called it.
@@ -18,6 +19,8 @@ pub enum Failure {
     Config(Box<ConfigProblem>),
     /// A configuration file that is there, or was asked for, could not be read.
     Unreadable(PathBuf, io::Error),
+    /// The rules file could not be read.
+    Rules(RulesFailure),
     /// Articles that could not be read; those that could were handled.
     Unread(Vec<ScanProblem>),
 }
@@ -38,6 +41,7 @@ impl fmt::Display for Failure {
             Failure::Unreadable(path, e) => {
                 write!(f, "{}: {e}; name another file with --config", path.display())
             }
+            Failure::Rules(failure) => write!(f, "{failure}; --no-rules leaves the corrections out"),
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\nbriefing: "))

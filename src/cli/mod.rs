@@ -54,7 +54,7 @@ fn read(args: Args) -> Result<(), Failure> {
 
 fn dispatch(args: Args) -> Result<(), Failure> {
     match args.command {
-        Some(Command::Annotate(a)) => annotate::run(&a),
+        Some(Command::Annotate(a)) => annotate::run(&a, args.config.as_deref()),
         Some(Command::Print(a)) => print::run(&a),
         None => read(args),
     }

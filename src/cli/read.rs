@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::Args;
-use super::setup::Setup;
+use super::setup::{Setup, expand};
 use super::{Failure, settings};
 use crate::library::scan;
 use crate::tui;
@@ -40,10 +40,5 @@ fn paths(given: &[PathBuf], configured: &[String]) -> Vec<PathBuf> {
     if !given.is_empty() {
         return given.to_vec();
     }
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    let expand = |folder: &String| match (folder.strip_prefix("~/"), &home) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(folder),
-    };
-    configured.iter().map(expand).collect()
+    configured.iter().map(|folder| expand(folder)).collect()
 }

@@ -29,6 +29,7 @@ pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
         keymap: setup.keymap.clone(),
         glyphs: if config.theme.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
         mouse: config.mouse.enabled,
+        rules: setup.rules(),
         underlines: term.as_deref().is_some_and(|t| t != "linux" && t != "dumb"),
         citation: config.copy.citation.clone(),
         programs: programs(config),

@@ -80,6 +80,17 @@ impl Setup {
         Ok(Setup { config, path, keymap, light, dark, problems })
     }
 
+    /// The file of the corrections; `None` where the environment names no home folder.
+    pub fn rules(&self) -> Option<PathBuf> {
+        let named = &self.config.articles.rules;
+        if !named.is_empty() {
+            return Some(expand(named));
+        }
+        let (xdg, home) = (std::env::var_os("XDG_DATA_HOME"), std::env::var_os("HOME"));
+        let folder = location::data_folder(xdg.as_deref().map(Path::new), home.as_deref().map(Path::new));
+        folder.map(|folder| folder.join("rules.txt"))
+    }
+
     /// The theme for a terminal of this depth. `terminal` is what the terminal is, where that is known; without
     /// knowledge it is dark.
     pub fn theme(&self, terminal: Option<Mode>, depth: ColorDepth) -> Theme {
@@ -94,6 +105,15 @@ impl Setup {
             (_, Mode::Dark) => self.dark.clone(),
         };
         theme.at_depth(depth)
+    }
+}
+
+/// A path as the config writes it: `~/` is the home folder.
+pub fn expand(path: &str) -> PathBuf {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
     }
 }
 

@@ -109,6 +109,7 @@ actions! {
         SetSpeaker "set-speaker" Once "Set or clear who said this" [Quotes Letters "x p"] [Quotes Emacs "ctrl-c x p"];
         MarkScare "mark-scare" Once "These marks hold no speech" [Quotes Letters "x s"] [Quotes Emacs "ctrl-c x s"];
         MarkSpeech "mark-speech" Once "These marks hold speech" [Quotes Letters "x d"] [Quotes Emacs "ctrl-c x d"];
+        CorrectEverywhere "correct-everywhere" Once "Make the last correction hold in all articles, or in its own again" [Entities Letters "x a"] [Quotes Letters "x a"] [Entities Emacs "ctrl-c x a"] [Quotes Emacs "ctrl-c x a"];
         Undo "undo" Counted "Take the last change back" [Global Letters "U"] [Global Emacs "ctrl-/"];
         Redo "redo" Counted "Make the change again" [Global Vim "ctrl-r"] [Global Less "alt-U"] [Global Emacs "alt-_"];
     }

@@ -20,6 +20,9 @@ const MOST_PROBLEMS: usize = 50;
 /// Settings that run programs; a file that came with the folder may not hold them.
 const COMMANDS: [[&str; 2]; 3] = [["copy", "command"], ["tools", "editor"], ["tools", "browser"]];
 
+/// Settings that name a file to write; a file that came with the folder may not hold them either.
+const WRITTEN: [[&str; 2]; 1] = [["articles", "rules"]];
+
 impl Config {
     /// The shipped defaults.
     ///
@@ -153,15 +156,22 @@ fn remove<'i>(table: &mut DeTable<'i>, at: &Range<usize>, path: &[String]) -> Op
     None
 }
 
-/// Takes commands out of a file that may not hold them. Empty ones stay: a copy of the shipped file says nothing new.
+/// Takes out of a file what it may not hold: commands, and files to write. Empty ones stay: a copy of the shipped file
+/// says nothing new.
 fn take_commands(user: &mut DeTable<'_>, source: &Source) -> Vec<ConfigProblem> {
+    let commands = COMMANDS.map(|place| (place, "runs a program"));
+    let written = WRITTEN.map(|place| (place, "names a file to write"));
     let mut problems = Vec::new();
-    for [table, key] in COMMANDS {
+    for ([table, key], does) in commands.into_iter().chain(written) {
         let Some(DeValue::Table(inner)) = user.get_mut(table).map(Spanned::get_mut) else { continue };
         let Some(value) = inner.get(key) else { continue };
-        if value.get_ref().as_array().is_none_or(|words| !words.is_empty()) {
-            let message =
-                format!("`{key}` runs a program, so a config.toml in the working folder may not set it");
+        let empty = match value.get_ref() {
+            DeValue::Array(words) => words.is_empty(),
+            DeValue::String(text) => text.is_empty(),
+            _ => false,
+        };
+        if !empty {
+            let message = format!("`{key}` {does}, so a config.toml in the working folder may not set it");
             let help = "put it into your own config file, or name this one with --config";
             problems.push(source.problem(value.span(), message).with_help(help));
             inner.remove(key);

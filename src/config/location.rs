@@ -41,6 +41,13 @@ pub fn folder(env: &Env<'_>) -> Option<PathBuf> {
     Some(xdg.or(home)?.join("briefing"))
 }
 
+/// The user's data folder: for what the program keeps. `xdg_data_home` is the value of `XDG_DATA_HOME`.
+pub fn data_folder(xdg_data_home: Option<&Path>, home: Option<&Path>) -> Option<PathBuf> {
+    let xdg = xdg_data_home.filter(|path| path.is_absolute()).map(Path::to_owned);
+    let home = home.filter(|path| path.is_absolute()).map(|home| home.join(".local/share"));
+    Some(xdg.or(home)?.join("briefing"))
+}
+
 /// The places in which a config file is looked for; the first that is there is read, and no other.
 pub fn places(env: &Env<'_>) -> Vec<Place> {
     if let Some(named) = env.named {

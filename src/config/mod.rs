@@ -214,6 +214,8 @@ impl KeyPreset {
 pub struct Articles {
     /// Files and folders that are read when none are named on the command line; `~/` is the home folder.
     pub folders: Vec<String>,
+    /// The file of the corrections; empty for the one in the data folder.
+    pub rules: String,
     /// The languages to expect, the likeliest first.
     pub languages: Vec<LanguageCode>,
 }

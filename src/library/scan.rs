@@ -31,6 +31,14 @@ pub struct Source {
 }
 
 impl Source {
+    /// The file's name, by which rules know the article.
+    pub fn name(&self) -> String {
+        match self.path.file_name() {
+            Some(name) if name != "-" => name.to_string_lossy().into_owned(),
+            _ => "standard input".to_string(),
+        }
+    }
+
     /// The file's name without its extension, for an article that has no title.
     pub fn stem(&self) -> String {
         match self.path.file_stem() {
@@ -146,7 +154,8 @@ pub fn load(source: &Source) -> Result<Document, ScanProblem> {
 
 /// All of a source, up to [`LIMIT`].
 fn limited(from: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // A buffer of this size reads most articles in one go; an empty one would begin with 32 bytes.
+    let mut bytes = Vec::with_capacity(1 << 16);
     from.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB; split it to read it"));

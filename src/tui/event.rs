@@ -7,6 +7,7 @@ use super::clipboard::Copied;
 use crate::annotate::Annotations;
 use crate::app::update::Mouse;
 use crate::command::Key;
+use crate::library::rules::RulesFile;
 use crate::library::scan::Source;
 use crate::library::{Article, Summary};
 
@@ -35,6 +36,8 @@ pub(super) enum Event {
     Copied(Copied),
     /// Something that was asked for is done, or failed.
     Told(Result<String, String>),
+    /// The rules file was changed or read.
+    Rules(Result<RulesFile, String>),
     /// The process is asked to stop for a while.
     Suspend,
     /// The process goes on after it was stopped.

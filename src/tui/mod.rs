@@ -4,6 +4,7 @@ mod clipboard;
 mod event;
 mod hands;
 mod input;
+mod keeper;
 mod program;
 mod run;
 mod screen;

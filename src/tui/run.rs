@@ -1,20 +1,23 @@
 //! The loop: wait for an event, take all that are there, draw once.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::event::Event;
 use super::hands::{self, Programs};
+use super::keeper::Keeper;
 use super::screen::Screen;
 use super::terminal::Guard;
 use super::worker::{self, Job};
 use super::{signals, watch};
 use crate::app::effect::Effect;
+use crate::app::rulebook::Rulebook;
 use crate::app::state::{Options, State};
 use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
+use crate::library::rules;
 use crate::library::scan::Source;
 use crate::theme::Theme;
 use crate::view::{self, Glyphs, Look};
@@ -52,6 +55,8 @@ pub struct Settings {
     pub glyphs: Glyphs,
     /// Whether the mouse works.
     pub mouse: bool,
+    /// The file of the corrections; none when there is no home folder.
+    pub rules: Option<PathBuf>,
     /// Whether the terminal knows dotted and dashed underlines.
     pub underlines: bool,
     /// The template of a citation.
@@ -69,6 +74,7 @@ struct Loop {
     events: Sender<Event>,
     paths: Vec<PathBuf>,
     reread: Reread,
+    keeper: Keeper,
     /// Why the loop ends: a signal, or the reader's wish.
     end: Option<Option<i32>>,
 }
@@ -88,9 +94,21 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let watched = paths.iter().cloned().chain(config).collect();
     let listing = sources.iter().cloned().enumerate().collect();
     let mut state = State::new(sources, problems, settings.options, size);
+    recall(&mut state, settings.rules.as_deref());
     state.session.citation.clone_from(&settings.citation);
-    let mut main =
-        Loop { state, settings, screen, guard, jobs, events: events.clone(), paths, reread, end: None };
+    let keeper = Keeper::start(settings.rules.clone(), events.clone())?;
+    let mut main = Loop {
+        state,
+        settings,
+        screen,
+        guard,
+        jobs,
+        keeper,
+        events: events.clone(),
+        paths,
+        reread,
+        end: None,
+    };
     let effects = update::start(&mut main.state);
     main.perform(effects)?;
     super::input::start(events.clone())?;
@@ -101,6 +119,25 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
+}
+
+/// The corrections made before. They are read before the first article is, so that it is not shown without them.
+fn recall(state: &mut State, path: Option<&Path>) {
+    match path.map(rules::read) {
+        Some(Ok(file)) => {
+            let skipped = file.problems.len();
+            state.rulebook = Rulebook::new(file);
+            if skipped > 0 {
+                state
+                    .say_error(format!("lines of the rules file that were skipped: {skipped}; P shows them"));
+            }
+        }
+        Some(Err(failure)) => {
+            state.say_error(format!("the corrections could not be read: {failure}"));
+            state.problems.push(failure.to_string());
+        }
+        None => {}
+    }
 }
 
 impl Loop {
@@ -176,6 +213,10 @@ impl Loop {
                 update::told(state, result);
                 Vec::new()
             }
+            Event::Rules(result) => {
+                update::rules_kept(state, result);
+                Vec::new()
+            }
             Event::Suspend => vec![Effect::Suspend],
             Event::Continued => return self.resume(),
             Event::End(signal) => {
@@ -199,6 +240,7 @@ impl Loop {
                 Effect::Copy { text, what } => {
                     hands::copy(text, what, &self.settings.programs, &self.events);
                 }
+                Effect::Rules(edit) => self.keeper.ask(edit),
                 Effect::Open { source, generation } => {
                     // Fails only when the worker is gone, which ends the program anyway.
                     let _ = self.jobs.send(Job { source, generation });

@@ -46,16 +46,21 @@ fn draw_prompt(
     room: usize,
     painter: &mut Painter<'_>,
 ) -> Position {
-    let sign = match prompt.purpose {
+    let sign = match &prompt.purpose {
         Purpose::Search(false) => "/",
         Purpose::Search(true) => "?",
+        Purpose::Rename(_) => "call it: ",
+        Purpose::Speaker(_) => "said by: ",
+        Purpose::Split { .. } => "it is: ",
     };
+    let indent = width::line(sign);
     let input = &prompt.input;
-    painter.text(0, y, 1, sign, Role::Key);
+    painter.text(0, y, room, sign, Role::Key);
     let note = message.map_or("", |m| m.text.rsplit("  ").next().unwrap_or(""));
-    let used = painter.text(1, y, room, &input.text, Role::Prompt) as usize;
-    painter.right(room as u16, y, room.saturating_sub(used + 3), note, Role::Dim);
-    Position::new((1 + width::line(&input.text[..input.at])).min(room) as u16, y)
+    let used =
+        painter.text(indent as u16, y, room.saturating_sub(indent), &input.text, Role::Prompt) as usize;
+    painter.right(room as u16, y, room.saturating_sub(used + indent + 2), note, Role::Dim);
+    Position::new((indent + width::line(&input.text[..input.at])).min(room) as u16, y)
 }
 
 /// Keys of a sequence that is not complete, and what may follow.

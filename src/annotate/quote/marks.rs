@@ -286,7 +286,10 @@ impl Scanner<'_> {
                 }
                 start = at + c.len_utf8();
                 speaks = !speaks;
-            } else if speaks && matches!(c, ',' | '?' | '!' | '…') && self.attributes(&text[i + c.len_utf8()..]) {
+            } else if speaks
+                && matches!(c, ',' | '?' | '!' | '…')
+                && self.attributes(&text[i + c.len_utf8()..])
+            {
                 self.said(block, start, if c == ',' { at } else { at + c.len_utf8() });
                 let rest = &text[i + c.len_utf8()..];
                 let end = rest.find(['.', ',', '!', '?']).map_or(rest.len(), |e| e + 1);
@@ -381,7 +384,9 @@ mod tests {
 
     #[test]
     fn every_style_is_found() {
-        for quote in ["\"Een zin\"", "'Een zin'", "“Een zin”", "‘Een zin’", "„Een zin“", "„Een zin”", "«Een zin»"] {
+        for quote in
+            ["\"Een zin\"", "'Een zin'", "“Een zin”", "‘Een zin’", "„Een zin“", "„Een zin”", "«Een zin»"]
+        {
             check(Lang::Nl, &format!("Zij zegt: {quote}, en gaat weg naar huis."), &[quote]);
         }
         check(Lang::De, "Er sagte: »Das ist gut« und ging dann fort.", &["»Das ist gut«"]);
@@ -390,42 +395,69 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_marks() {
-        check(Lang::Nl, "De VVD'er ging 's avonds naar Rutte's huis, in '81 al, bij zo'n 'rock-'n-roll-avond'.", &[
-            "'rock-'n-roll-avond'",
-        ]);
+        check(
+            Lang::Nl,
+            "De VVD'er ging 's avonds naar Rutte's huis, in '81 al, bij zo'n 'rock-'n-roll-avond'.",
+            &["'rock-'n-roll-avond'"],
+        );
         check(Lang::En, "The boys’ dogs’ owner didn’t say ’twas easy.", &[]);
     }
 
     #[test]
     fn marks_nest() {
-        check(Lang::Nl, "Hij zei: \"Zij riep 'kom hier' naar mij.\"", &["\"Zij riep 'kom hier' naar mij.\"", "'kom hier'"]);
+        check(
+            Lang::Nl,
+            "Hij zei: \"Zij riep 'kom hier' naar mij.\"",
+            &["\"Zij riep 'kom hier' naar mij.\"", "'kom hier'"],
+        );
         check(Lang::En, "“He said ‘no’ to me,” she said.", &["“He said ‘no’ to me,”", "‘no’"]);
     }
 
     #[test]
     fn an_open_mark_ends_with_its_paragraph() {
-        check(Lang::Nl, "\"Dit gaat niet goed, zei zij.\n\nDe volgende dag was het stil.", &["\"Dit gaat niet goed, zei zij."]);
-        check(Lang::Nl, "\"Dit gaat niet, zei zij. \"Echt niet.\"", &["\"Dit gaat niet, zei zij.", "\"Echt niet.\""]);
+        check(
+            Lang::Nl,
+            "\"Dit gaat niet goed, zei zij.\n\nDe volgende dag was het stil.",
+            &["\"Dit gaat niet goed, zei zij."],
+        );
+        check(
+            Lang::Nl,
+            "\"Dit gaat niet, zei zij. \"Echt niet.\"",
+            &["\"Dit gaat niet, zei zij.", "\"Echt niet.\""],
+        );
     }
 
     #[test]
     fn a_quote_may_run_over_paragraphs() {
-        check(Lang::Nl, "\"De eerste zin.\n\nDe tweede zin is dit.\"", &["\"De eerste zin.\n\nDe tweede zin is dit.\""]);
-        check(Lang::En, "“The first part of it.\n\n“The second part of it.”", &[
-            "“The first part of it.",
-            "“The second part of it.”",
-        ]);
+        check(
+            Lang::Nl,
+            "\"De eerste zin.\n\nDe tweede zin is dit.\"",
+            &["\"De eerste zin.\n\nDe tweede zin is dit.\""],
+        );
+        check(
+            Lang::En,
+            "“The first part of it.\n\n“The second part of it.”",
+            &["“The first part of it.", "“The second part of it.”"],
+        );
     }
 
     #[test]
     fn a_space_on_the_wrong_side_does_no_harm() {
-        check(Lang::Nl, "Hij zei \" dat is goed\" en \"dit ook \" daarna.", &["\" dat is goed\"", "\"dit ook \""]);
+        check(
+            Lang::Nl,
+            "Hij zei \" dat is goed\" en \"dit ook \" daarna.",
+            &["\" dat is goed\"", "\"dit ook \""],
+        );
     }
 
     #[test]
     fn dashes_open_dialogue_in_french_and_spanish() {
         check(Lang::Es, "—No lo sé —dijo Juan—. Mañana vemos.", &["—No lo sé", "Mañana vemos."]);
-        check(Lang::Fr, "— Complet, répond l’hôtesse. Le prochain part à midi.", &["— Complet", "Le prochain part à midi."]);
+        check(
+            Lang::Fr,
+            "— Complet, répond l’hôtesse. Le prochain part à midi.",
+            &["— Complet", "Le prochain part à midi."],
+        );
         check(Lang::Nl, "— Een streepje is hier geen citaat.", &[]);
     }
 

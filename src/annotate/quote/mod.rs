@@ -192,7 +192,14 @@ mod tests {
                 mentions.push(Mention { span, kind: *kind, entity: EntityId(id as u32) });
             }
             let name = (*name).to_string();
-            entities.push(Entity { name, kind: *kind, role: None, value: None, aliases: vec![], mentions: vec![] });
+            entities.push(Entity {
+                name,
+                kind: *kind,
+                role: None,
+                value: None,
+                aliases: vec![],
+                mentions: vec![],
+            });
         }
         mentions.sort_by_key(|m| m.span.start);
         let found = find(&document, &tokens, &mentions, &entities);
@@ -240,7 +247,8 @@ mod tests {
 
     #[test]
     fn a_speaker_may_be_a_role() {
-        let (_, found) = quotes(Lang::Nl, "\"Er is niemand gewond geraakt\", zegt een woordvoerder van de politie.", &[]);
+        let (_, found) =
+            quotes(Lang::Nl, "\"Er is niemand gewond geraakt\", zegt een woordvoerder van de politie.", &[]);
         let speaker = found[0].speaker.as_ref().unwrap();
         assert_eq!(speaker.name, "woordvoerder van de politie");
         assert_eq!(found[0].source, SourceKind::Role);
@@ -249,7 +257,9 @@ mod tests {
     #[test]
     fn hostile_text_stays_linear() {
         // Quadratic behaviour would take minutes here.
-        for text in ["„a ".repeat(100_000), "\"zegt hij dat ".repeat(50_000), "Volgens de man, ".repeat(50_000)] {
+        for text in
+            ["„a ".repeat(100_000), "\"zegt hij dat ".repeat(50_000), "Volgens de man, ".repeat(50_000)]
+        {
             quotes(Lang::Nl, &text, &[]);
         }
     }

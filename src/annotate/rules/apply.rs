@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::words::begins;
 use super::{Correction, Rules};
 use crate::annotate::index::Builder;
 use crate::annotate::{
@@ -307,23 +308,4 @@ impl<'a> Bench<'a> {
             }
         }
     }
-}
-
-/// Whether a quote begins with these words; its marks, white space and an ellipsis at the words' end do not count.
-fn begins(quote: &str, words: &str) -> bool {
-    let marks = |c: char| c.is_whitespace() || "\"'“”„‘’‚«»‹›".contains(c);
-    let words = words.trim_matches(marks).trim_end_matches(['…', '.']).trim_end();
-    let mut quoted = quote.trim_start_matches(marks).split_whitespace();
-    let mut words = words.split_whitespace().peekable();
-    if words.peek().is_none() {
-        return false;
-    }
-    while let Some(word) = words.next() {
-        let found = quoted.next().unwrap_or("");
-        let fits = if words.peek().is_none() { found.starts_with(word) } else { found == word };
-        if !fits {
-            return false;
-        }
-    }
-    true
 }

@@ -5,10 +5,14 @@
 //! [`Rules`] displays as one, [`apply`] changes annotations.
 
 mod apply;
+mod edit;
 mod parse;
+mod words;
 
 pub use apply::apply;
+pub use edit::{Edit, edited};
 pub use parse::parse;
+pub use words::first_words;
 
 use std::fmt;
 

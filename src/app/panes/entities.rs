@@ -38,8 +38,29 @@ pub struct EntityPane {
 pub const STRIP: usize = 6;
 
 impl EntityPane {
-    /// Lists the entities anew, the most named first within a kind.
+    /// Lists the entities of another article, from the top.
     pub fn fill(&mut self, annotations: &Annotations) {
+        self.list(annotations);
+        self.cursor = Cursor::default();
+        self.skip_group(1);
+    }
+
+    /// Lists the entities anew. The cursor goes to `follow`, or else stays on its row.
+    pub fn refill(&mut self, annotations: &Annotations, follow: Option<EntityId>) {
+        if self.only.is_some_and(|only| !annotations.entities.iter().any(|e| e.kind == only)) {
+            self.only = None;
+        }
+        self.list(annotations);
+        let last = self.rows.len().saturating_sub(1);
+        (self.cursor.at, self.cursor.top) = (self.cursor.at.min(last), self.cursor.top.min(last));
+        self.skip_group(1);
+        if let Some(id) = follow {
+            self.select(id);
+        }
+    }
+
+    /// The most named first within a kind.
+    fn list(&mut self, annotations: &Annotations) {
         self.rows.clear();
         for kind in Kind::ALL.into_iter().filter(|k| self.only.is_none_or(|only| only == *k)) {
             let mut ids: Vec<u32> = (0..annotations.entities.len() as u32)
@@ -55,8 +76,6 @@ impl EntityPane {
             };
             self.rows.extend(ids.into_iter().map(entity));
         }
-        self.cursor = Cursor::default();
-        self.skip_group(1);
     }
 
     /// Moves the cursor by entities.

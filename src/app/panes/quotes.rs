@@ -2,6 +2,7 @@
 
 use super::Cursor;
 use crate::annotate::{Annotations, QuoteKind};
+use crate::text::Span;
 
 /// Screen lines of a row: the speaker, and two lines of the words.
 pub const ROW: usize = 3;
@@ -53,12 +54,26 @@ pub struct QuotePane {
 }
 
 impl QuotePane {
-    /// Lists the quotes anew.
+    /// Lists the quotes of another article, from the top.
     pub fn fill(&mut self, annotations: &Annotations) {
+        self.list(annotations);
+        self.cursor = Cursor::default();
+    }
+
+    /// Lists the quotes anew. The cursor goes to the quote at `follow`, or else stays on its row.
+    pub fn refill(&mut self, annotations: &Annotations, follow: Option<Span>) {
+        self.list(annotations);
+        let last = self.rows.len().saturating_sub(1);
+        (self.cursor.at, self.cursor.top) = (self.cursor.at.min(last), self.cursor.top.min(last));
+        if let Some(quote) = annotations.quotes.iter().position(|q| Some(q.span) == follow) {
+            self.select(quote);
+        }
+    }
+
+    fn list(&mut self, annotations: &Annotations) {
         let shown = self.shown;
         let held = |i: &usize| shown.holds(annotations.quotes[*i].kind);
         self.rows = (0..annotations.quotes.len()).filter(held).collect();
-        self.cursor = Cursor::default();
     }
 
     /// The quote under the cursor.

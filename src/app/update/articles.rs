@@ -90,7 +90,8 @@ pub(super) fn toggle_read(state: &mut State) {
 
 /// Looks for the articles again, and reads the open one whether it changed or not.
 pub(super) fn reload(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Find];
+    state.rulebook.await_file();
+    let mut effects = vec![Effect::Find, Effect::Rules(Default::default())];
     if let Some(open) = state.open {
         state.say("read again from disk");
         effects.extend(preview_again(state, open.item));

@@ -112,9 +112,11 @@ pub fn annotated(state: &mut State, generation: u64, annotations: Arc<Annotation
         return;
     }
     if let Some(reader) = state.reader.as_mut() {
+        reader.found = Arc::clone(&annotations);
         reader.article.annotations = annotations;
     }
     fill(state);
+    super::correct::refresh(state, false);
     follow(state);
 }
 

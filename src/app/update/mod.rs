@@ -1,6 +1,7 @@
 //! From an input to a new state and the effects it asks for.
 
 mod articles;
+mod correct;
 mod hand;
 mod incoming;
 mod motion;
@@ -9,6 +10,7 @@ mod overlay;
 mod panes;
 mod prompt;
 
+pub use correct::rules_kept;
 pub use hand::told;
 pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
@@ -17,7 +19,7 @@ use super::Pane;
 use super::effect::Effect;
 use super::overlay::{MenuKind, Overlay};
 use super::state::State;
-use crate::command::{Action, Context, Key, Keymap, Resolution};
+use crate::command::{Action, Context, Group, Key, Keymap, Resolution};
 
 /// The largest count that can be typed.
 const MOST: usize = 99_999;
@@ -92,7 +94,7 @@ pub fn context(state: &State) -> Context {
 pub fn act(state: &mut State, keymap: &Keymap, action: Action, count: Option<usize>) -> Vec<Effect> {
     let times = count.unwrap_or(1).clamp(1, MOST) as isize;
     let effects = match &state.overlay {
-        Overlay::Prompt(_) => prompt::act(state, action),
+        Overlay::Prompt(_) => prompt::act(state, keymap, action),
         Overlay::Menu(menu) if menu.kind == MenuKind::Picker => overlay::picker(state, keymap, action),
         Overlay::Menu(_) => overlay::menu(state, keymap, action, times),
         Overlay::None => pane_action(state, keymap, action, count, times),
@@ -145,6 +147,7 @@ fn pane_action(
         }
         A::Search => prompt::ask_search(state, false),
         A::SearchBackward => prompt::ask_search(state, true),
+        _ if action.group() == Group::Correct => return correct::act(state, keymap, action, times),
         A::Outline | A::Help | A::ShowProblems | A::ShowInfo | A::Palette | A::Pick | A::EntityCard => {
             overlay::show(state, keymap, action);
         }

@@ -1,8 +1,8 @@
 //! Menus: opened, moved in, chosen from.
 
-use super::{articles, panes, prompt};
+use super::{articles, correct, panes, prompt};
 use crate::app::effect::Effect;
-use crate::app::overlay::{Menu, MenuKind, Overlay, Row, Target};
+use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, Row, Target};
 use crate::app::state::State;
 use crate::app::{Pane, menus};
 use crate::command::{Action, Keymap};
@@ -30,7 +30,7 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
 }
 
 /// The entity meant by an action: under the pane's cursor, else at the last jump, else chosen.
-fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
+pub(super) fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
     let reader = state.reader.as_ref()?;
     if state.screen.focus == Pane::Entities {
         return state.entities.selected();
@@ -117,8 +117,10 @@ pub(super) fn insert(state: &mut State, c: char) {
 }
 
 fn move_by(state: &mut State, by: isize) {
+    // As many rows as the drawing has room for: the window without a margin of three and the frame.
+    let room = state.screen.height.saturating_sub(5) as usize;
     if let Overlay::Menu(menu) = &mut state.overlay {
-        menu.move_by(by);
+        menu.move_by(by, room);
     }
 }
 
@@ -135,9 +137,18 @@ fn choose(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
     go(state, keymap, &menu, &target)
 }
 
-fn go(state: &mut State, keymap: &Keymap, _menu: &Menu, target: &Target) -> Vec<Effect> {
+fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<Effect> {
     match target {
         Target::Act(action) => return super::act(state, keymap, *action, None),
+        Target::Correct(correction) => return correct::make(state, keymap, correction.clone()),
+        Target::Split(id, form) => {
+            correct::ask_owner(state, *id, form);
+            return Vec::new();
+        }
+        Target::Ask(purpose) => {
+            state.overlay = Overlay::Prompt(Prompt::new(purpose.clone(), &menu.filter.text));
+            return Vec::new();
+        }
         Target::Article(item) => {
             let effects = articles::preview(state, *item);
             panes::focus(state, Pane::Article);
@@ -163,7 +174,7 @@ fn go(state: &mut State, keymap: &Keymap, _menu: &Menu, target: &Target) -> Vec<
                 reader.go_to(span);
             }
         }
-        Target::Act(_) | Target::Article(_) => {}
+        Target::Act(_) | Target::Article(_) | Target::Correct(_) | Target::Split(..) | Target::Ask(_) => {}
     }
     panes::focus(state, Pane::Article);
     Vec::new()

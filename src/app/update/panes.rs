@@ -85,6 +85,12 @@ fn choose(state: &mut State) {
     reveal_entities(state);
 }
 
+/// Scrolls the panes to their cursors.
+pub(super) fn reveal(state: &mut State) {
+    reveal_entities(state);
+    reveal_quotes(state);
+}
+
 fn reveal_entities(state: &mut State) {
     let height = state.screen.geometry.entities.map_or(3, |r| r.height.saturating_sub(1) as usize);
     state.entities.reveal(height.max(2));

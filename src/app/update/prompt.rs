@@ -1,11 +1,11 @@
 //! A line of input in place of the status line.
 
-use super::motion;
+use super::{correct, motion};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::search::{Hits, MOST, Query};
 use crate::app::state::State;
-use crate::command::Action;
+use crate::command::{Action, Keymap};
 
 /// Opens the prompt of a search.
 pub(super) fn ask_search(state: &mut State, backward: bool) {
@@ -16,9 +16,9 @@ pub(super) fn ask_search(state: &mut State, backward: bool) {
 }
 
 /// Does an action in the prompt.
-pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+pub(super) fn act(state: &mut State, keymap: &Keymap, action: Action) -> Vec<Effect> {
     match action {
-        Action::PromptAccept => accept(state),
+        Action::PromptAccept => return accept(state, keymap),
         Action::PromptCancel => abandon(state),
         Action::PromptPrev => history(state, 1),
         Action::PromptNext => history(state, -1),
@@ -40,7 +40,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// The text of the prompt changed: a search is made at once, from where it began.
 pub(super) fn typed(state: &mut State) {
     let Overlay::Prompt(prompt) = &state.overlay else { return };
-    let Purpose::Search(backward) = prompt.purpose;
+    let Purpose::Search(backward) = prompt.purpose else { return };
     let text = &prompt.input.text;
     state.search.query = if text.is_empty() { None } else { Query::new(text, backward).ok() };
     if let Some(reader) = state.reader.as_mut() {
@@ -55,17 +55,24 @@ pub(super) fn typed(state: &mut State) {
 /// Finds the search in the open article.
 pub(super) fn find(state: &mut State) {
     let Some(reader) = state.reader.as_mut() else { return };
-    let spans = state.search.query.as_ref().map(|q| q.find(&reader.article.document.text));
+    let spans = state.search.query.as_ref().map(|q| q.find(&reader.searched));
     reader.hits = Hits { spans: spans.unwrap_or_default(), current: None };
     if reader.hits.spans.len() == MOST {
         state.say(format!("more than {MOST} matches; the first {MOST} are shown"));
     }
 }
 
-fn accept(state: &mut State) {
-    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
-    let Purpose::Search(backward) = prompt.purpose;
+fn accept(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
+    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return Vec::new() };
     let text = prompt.input.text;
+    match prompt.purpose {
+        Purpose::Search(backward) => accept_search(state, backward, text),
+        purpose => return correct::answer(state, keymap, purpose, &text),
+    }
+    Vec::new()
+}
+
+fn accept_search(state: &mut State, backward: bool, text: String) {
     if text.is_empty() {
         let last = state.search.history.last().cloned();
         state.search.query = last.and_then(|l| Query::new(&l, backward).ok());
@@ -75,13 +82,17 @@ fn accept(state: &mut State) {
     }
     state.search.history.retain(|h| *h != text);
     state.search.history.push(text);
-    if state.reader.as_ref().is_some_and(|r| r.hits.spans.is_empty()) {
+    if let Some(reader) = state.reader.as_mut().filter(|r| r.hits.spans.is_empty()) {
+        reader.forget_idle_jump();
         motion::hit(state, 1);
     }
 }
 
 fn abandon(state: &mut State) {
-    state.overlay = Overlay::None;
+    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
+    if !matches!(prompt.purpose, Purpose::Search(_)) {
+        return;
+    }
     state.search.query = None;
     if let Some(reader) = state.reader.as_mut() {
         reader.hits = Hits::default();
@@ -93,6 +104,9 @@ fn abandon(state: &mut State) {
 /// Shows an earlier (`by` 1) or later search in the prompt.
 fn history(state: &mut State, by: isize) {
     let Overlay::Prompt(prompt) = &mut state.overlay else { return };
+    if !matches!(prompt.purpose, Purpose::Search(_)) {
+        return;
+    }
     let entries = &state.search.history;
     let at = prompt.history.map_or(-1, |h| h as isize) + by;
     prompt.history = usize::try_from(at).ok().filter(|&h| h < entries.len()).or(prompt.history);
