@@ -45,3 +45,47 @@ pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span
     };
     tagger::names(&article, model).into_iter().map(trimmed).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::token::tokenize;
+    use crate::document::{Format, parse};
+    use proptest::prelude::*;
+
+    fn found(lang: Lang, text: &str) -> Vec<String> {
+        let mut document = parse(text.as_bytes(), Format::Plain);
+        document.meta.lang = lang;
+        let mentions = recognise(&document, &tokenize(&document));
+        mentions.iter().map(|m| format!("{} {}", m.span.of(&document.text), m.kind.tag())).collect()
+    }
+
+    #[test]
+    fn titles_and_compounds_leave_the_name_alone() {
+        let text = "Premier Mark Rutte sprak in Den Haag met VVD-leider Yesilgöz.";
+        assert_eq!(found(Lang::Nl, text), ["Mark Rutte PER", "Den Haag LOC", "VVD ORG", "Yesilgöz PER"]);
+    }
+
+    #[test]
+    fn a_solid_genitive_loses_its_ending() {
+        let text = "Mark Rutte vertrekt. Het was Ruttes plan, zei Rutte in Brussel.";
+        assert!(found(Lang::Nl, text).iter().filter(|m| *m == "Rutte PER").count() >= 2);
+    }
+
+    #[test]
+    fn damaged_models_are_refused() {
+        assert!(Model::new(b"NER1").is_none());
+        assert!(Model::new(&[0; 4096]).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn mentions_are_in_order_and_apart(text in "[\\PC\n]{0,80}|([A-Za-z'’.-]{1,9} ){0,12}", lang in 0..5usize) {
+            let mut document = parse(text.as_bytes(), Format::Plain);
+            document.meta.lang = Lang::ALL[lang];
+            let mentions = recognise(&document, &tokenize(&document));
+            prop_assert!(mentions.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+            prop_assert!(mentions.iter().all(|m| !m.span.of(&document.text).is_empty()));
+        }
+    }
+}
