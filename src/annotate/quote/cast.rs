@@ -7,7 +7,7 @@ use super::phrase::{
 };
 use crate::annotate::{EntityId, Kind};
 use crate::language::{Class, Classes};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a participant is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,11 +117,13 @@ struct Heads {
     /// Head noun to the participant without name that it last named.
     nouns: HashMap<String, u32>,
     /// Head noun to the entity that last bore it as a title.
-    titles: HashMap<String, u32>,
+    titles: BTreeMap<String, u32>,
     /// Whole phrases.
     phrases: HashMap<String, u32>,
 }
 
+/// Titles that are compared with a noun at most, so that the time stays linear.
+const TITLES: usize = 256;
 /// Pronouns that may be a source.
 pub const PRONOUNS: Classes =
     Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey, Class::Demonstrative]);
@@ -298,7 +300,7 @@ impl Cast {
         if let Some(&p) = self.heads.titles.get(key) {
             return p;
         }
-        let longer = self.heads.titles.iter().filter(|(t, _)| key.len() > 3 && t.ends_with(key));
+        let longer = self.heads.titles.iter().take(TITLES).filter(|(t, _)| key.len() > 3 && t.ends_with(key));
         longer.map(|(_, &p)| p).max().unwrap_or(NONE)
     }
 

@@ -232,10 +232,8 @@ impl<'a> Context<'a> {
             return;
         };
         let here = self.items.len() as u32;
-        if open.block != block {
-            self.end_sentence(here);
-            self.sentences.push(Sentence { first: here, end: NONE, block });
-        } else if open.end != NONE || (here > open.first && self.after_closed_quote(first, span)) {
+        let new = open.block != block || open.end != NONE;
+        if new || (here > open.first && self.after_closed_quote(first, span)) {
             self.end_sentence(here);
             self.sentences.push(Sentence { first: here, end: NONE, block });
         }

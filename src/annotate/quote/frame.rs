@@ -49,6 +49,8 @@ pub struct Stretch {
 
 /// A content clause begins at most this many items after its cue.
 const REACH: usize = 18;
+/// A longer stretch is cut here: no reader speaks of so long a clause, and the time stays linear.
+const LONGEST: usize = 150;
 /// Ends that are tried for a stretch, beside the sentence's.
 const ENDS: usize = 3;
 
@@ -72,7 +74,8 @@ pub fn propose(context: &Context, cast: &Cast, cues: &[Cue]) -> Vec<Stretch> {
 /// German sentences whose verb alone says that they are reported.
 fn moods(context: &Context, out: &mut Vec<Stretch>) {
     for sentence in &context.sentences {
-        if sentence.range().any(|i| context.items[i].has(Class::Mood)) {
+        let short = sentence.range().len() <= LONGEST;
+        if short && sentence.range().any(|i| context.items[i].has(Class::Mood)) {
             let end = content_end(context, sentence.first as usize, sentence.end as usize);
             out.push(Stretch {
                 first: sentence.first,
@@ -98,8 +101,10 @@ impl Proposer<'_, '_> {
         let preposed = self.cue.classes.any(PREPOSED);
         let found = self.clause_after();
         self.bare(found, preposed);
-        self.before();
-        self.around();
+        if (self.sentence.end - self.sentence.first) as usize <= LONGEST {
+            self.before();
+            self.around();
+        }
         self.back();
     }
 
@@ -112,15 +117,15 @@ impl Proposer<'_, '_> {
 
     /// The stretch to the sentence's end, and shorter ones up to a comma or "and".
     fn push_ends(&mut self, first: usize, frame: Frame) {
-        let end = self.sentence.end as usize;
+        let end = (self.sentence.end as usize).min(first + LONGEST);
         self.push(first, end, frame);
-        let mut tried = 0;
-        for i in first + 3..end {
-            let item = &self.context.items[i];
-            if (item.is(',') || item.has(Class::And) || item.is_quote() || item.is(':')) && tried < ENDS {
-                self.push(first, i, frame);
-                tried += 1;
-            }
+        let ends = |i: &usize| {
+            let item = &self.context.items[*i];
+            item.is(',') || item.has(Class::And) || item.is_quote() || item.is(':')
+        };
+        let shorter: Vec<usize> = (first + 3..end).filter(ends).take(ENDS).collect();
+        for i in shorter {
+            self.push(first, i, frame);
         }
     }
 
@@ -234,7 +239,7 @@ impl Proposer<'_, '_> {
         }
         let previous = self.context.sentences[self.cue.sentence as usize - 1];
         let end = content_end(self.context, previous.first as usize, previous.end as usize);
-        if previous.first as usize + 2 < end {
+        if (previous.first as usize + 2..=previous.first as usize + LONGEST).contains(&end) {
             self.out.push(Stretch {
                 first: previous.first,
                 end: end as u32,

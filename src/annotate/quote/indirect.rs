@@ -109,7 +109,7 @@ fn edges(context: &Context, stretch: &Stretch, f: &mut Features) {
     f.push("last", at(end - 1));
     f.push("after", at(end));
     f.push("after2", at(end + 1));
-    f.flag("quote_in_sentence", context.items[sentence.range()].iter().any(Item::is_quote));
+    f.flag("quote_in_sentence", context.items[sentence.range()].iter().take(400).any(Item::is_quote));
     f.flag("question", sentence.end > 0 && context.items[sentence.end as usize - 1].is('?'));
     f.flag(
         "block_start",

@@ -114,16 +114,21 @@ fn dialogue(document: &Document, block: &Block) -> Option<Span> {
     Some(block.span)
 }
 
-/// Counts for each span how many enclose it. The spans are sorted, outer ones first.
-fn set_depths(spans: &mut [Marked]) {
+/// Counts for each span how many enclose it, and drops one that crosses an earlier one. The spans are sorted, outer
+/// ones first.
+fn set_depths(spans: &mut Vec<Marked>) {
     let mut ends: Vec<u32> = Vec::new();
-    for m in spans {
+    spans.retain_mut(|m| {
         while ends.last().is_some_and(|&end| end <= m.span.start) {
             ends.pop();
         }
-        m.depth = u8::try_from(ends.len()).unwrap_or(u8::MAX);
-        ends.push(m.span.end);
-    }
+        let crosses = ends.last().is_some_and(|&end| end < m.span.end);
+        if !crosses {
+            m.depth = u8::try_from(ends.len()).unwrap_or(u8::MAX);
+            ends.push(m.span.end);
+        }
+        !crosses
+    });
 }
 
 struct Scanner<'a> {

@@ -84,9 +84,9 @@ impl<'a> Stage<'a> {
     /// A marked span as a claim; one inside another stands where the outer one does.
     pub fn claim(&self, mark: usize, kind: QuoteKind) -> Claim {
         let m = self.context.marks[mark];
-        let outer = (0..=mark).rev().find(|&k| self.context.item_of_mark[k] != NONE).unwrap_or(mark);
-        let item = self.context.item_of_mark[outer];
-        let item = if item == NONE { 0 } else { item };
+        // Items are in order, so the one that the mark stands in is the last that begins before it.
+        let items = &self.context.items;
+        let item = (items.partition_point(|i| i.span.start <= m.span.start) as u32).saturating_sub(1);
         Claim { span: m.span, kind, first: item, end: item + 1, cue: NONE, depth: m.depth }
     }
 

@@ -49,8 +49,8 @@ pub fn mention_of(
         cue.filter(|c| source_is(context, cast, c, who)).and_then(|c| c.source(context)).map(|s| s.0);
     let sentence = context.sentence(claim.first as usize);
     let refs = &cast.participants.get(who as usize)?.refs;
-    let near =
-        || refs.iter().copied().find(|&r| sentence.range().contains(&(cast.refs[r as usize].first as usize)));
+    let at = refs.partition_point(|&r| cast.refs[r as usize].first < sentence.first);
+    let near = || refs.get(at).copied().filter(|&r| cast.refs[r as usize].first < sentence.end);
     let referent = cast.refs.get(beside.or_else(near)? as usize)?;
     Some(context.stretch(referent.first as usize, referent.end as usize - 1))
 }
@@ -81,7 +81,7 @@ fn passes_on(context: &Context, name: usize) -> bool {
             return address || medium || programme(context, name);
         }
         let part = item.has(Class::Article) || item.has(Class::Medium) || context.mention_of[i] != NONE;
-        if !part && !(item.is_word() && item.classes.is_empty()) {
+        if !(part || item.is_word() && item.classes.is_empty()) {
             return false;
         }
     }

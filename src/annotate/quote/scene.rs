@@ -240,7 +240,7 @@ impl Scene<'_> {
         let here = self.context.sentence_of[self.claim.first as usize];
         let at = who.sources.partition_point(|&s| s < here);
         let last = at.checked_sub(1).map(|i| who.sources[i]);
-        let next = who.sources[at..].iter().copied().find(|&s| s > here);
+        let next = who.sources.get(who.sources.partition_point(|&s| s <= here)).copied();
         f.push("sources", (who.sources.len() as f32).min(20.0));
         f.push("source_back", last.map_or(99.0, |s| (here - s).min(60) as f32));
         f.push("source_ahead", next.map_or(99.0, |s| (s - here).min(60) as f32));
@@ -301,7 +301,8 @@ impl Scene<'_> {
                 f.skip(6);
             }
         }
-        let next = refs.iter().map(|&r| self.cast.refs[r as usize]).find(|r| r.first >= end);
+        let at = refs.partition_point(|&r| self.cast.refs[r as usize].first < end);
+        let next = refs.get(at).map(|&r| self.cast.refs[r as usize]);
         let next = next.filter(|r| sentence(r.first) <= sentence(end.saturating_sub(1)) + 1);
         f.push("items_ahead", next.map_or(99.0, |r| (r.first - end) as f32));
         f.flag("same_sentence", next.is_some_and(|r| sentence(r.first) == sentence(end - 1)));
