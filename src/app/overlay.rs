@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::Pane;
 use super::input::Input;
 use super::panes::Cursor;
 use crate::annotate::rules::Correction;
@@ -42,6 +43,8 @@ pub enum Purpose {
     Rename(String),
     /// Who said the quote that begins with these words.
     Speaker(String),
+    /// Fewer rows in a pane.
+    Filter(Pane),
     /// Whose a form is, if not the entity's that it was joined to.
     Split {
         /// The form.

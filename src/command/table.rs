@@ -81,6 +81,9 @@ actions! {
         ShowInfo "show-info" Once "Show where you are, and the article's source, date and link" [Global Letters "="] [Global Less "ctrl-g"] [Global Emacs "ctrl-x ="];
         ShowProblems "show-problems" Once "Show what was wrong in the article's file or the config" [Global Letters "P"] [Global Emacs "ctrl-c p"];
         CycleKind "cycle-kind" Counted "Show the next kind only, then all again" [Entities Any "a"] [Quotes Any "a"];
+        CycleOrder "cycle-order" Once "Order the rows otherwise: by count, place or name; quotes by place or speaker" [Entities Any ","] [Quotes Any ","];
+        OnlySpeaker "only-speaker" Once "Show the quotes of this speaker only, then all again" [Quotes Any "p"];
+        CycleSource "cycle-source" Once "Show quotes of the next kind of source only, then all again" [Quotes Any "A"];
         FocusSkim "focus-skim" Once "Dim all but leads and first mentions, or stop dimming" [Global Vim "F s"] [Global Less "D s"] [Global Emacs "ctrl-c f s"];
         FocusQuotes "focus-quotes-only" Once "Dim all but the quotes, or stop dimming" [Global Vim "F q"] [Global Less "D q"] [Global Emacs "ctrl-c f q"];
         FocusEntity "focus-entity-only" Once "Dim all but the sentences that name the chosen entity, or stop dimming" [Global Vim "F e"] [Global Less "D e"] [Global Emacs "ctrl-c f e"];

@@ -3,9 +3,9 @@
 use super::article::kind_role;
 use super::head;
 use super::paint::Painter;
-use crate::annotate::{EntityId, Kind};
+use crate::annotate::EntityId;
 use crate::app::Pane;
-use crate::app::panes::entities::{Row, STRIP, strip};
+use crate::app::panes::entities::{Row, STRIP, label, strip};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::theme::Role;
@@ -14,9 +14,7 @@ use crate::theme::Role;
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     let Some(place) = state.screen.geometry.entities else { return };
     let pane = &state.entities;
-    let names = pane.rows.iter().filter(|r| matches!(r, Row::Entity(..))).count();
-    let shown = pane.only.map_or("", label);
-    head(state, Pane::Entities, format!("{shown} {names}").trim(), painter);
+    head(state, Pane::Entities, &pane.note(), painter);
     let Some(reader) = &state.reader else { return };
     let end = place.y + place.height;
     let mut y = place.y + 1;
@@ -70,20 +68,5 @@ fn draw_strip(reader: &Reader, id: EntityId, x: u16, y: u16, painter: &mut Paint
     for (i, count) in counts.into_iter().enumerate() {
         let level = (count * 8).div_ceil(most).min(8);
         painter.text(x + i as u16, y, 1, glyphs[level], Role::Strip);
-    }
-}
-
-/// The name of a kind's group.
-fn label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "People",
-        Kind::Place => "Places",
-        Kind::Organisation => "Organisations",
-        Kind::Misc => "More names",
-        Kind::Date => "Dates",
-        Kind::Time => "Times",
-        Kind::Money => "Money",
-        Kind::Percent => "Percentages",
-        Kind::Quantity => "Quantities",
     }
 }

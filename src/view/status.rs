@@ -49,6 +49,7 @@ fn draw_prompt(
     let sign = match &prompt.purpose {
         Purpose::Search(false) => "/",
         Purpose::Search(true) => "?",
+        Purpose::Filter(_) => "&",
         Purpose::Rename(_) => "call it: ",
         Purpose::Speaker(_) => "said by: ",
         Purpose::Split { .. } => "it is: ",
@@ -135,6 +136,7 @@ fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
     let pane = [
         (Action::Open, "go there"),
         (Action::CycleKind, "kinds"),
+        (Action::FilterList, "filter"),
         (Action::Cancel, "clear"),
         (Action::Back, "back"),
         (Action::Help, "help"),

@@ -1,8 +1,10 @@
 //! The entities of the open article, grouped by kind.
 
 use super::Cursor;
-use crate::annotate::{Annotations, EntityId, Kind};
+use super::filter::Filter;
+use crate::annotate::{Annotations, Entity, EntityId, Kind};
 use crate::document::Document;
+use crate::text::fold::fold;
 
 /// A row of the pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,29 @@ impl Row {
     }
 }
 
+/// What comes first within a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The most named.
+    #[default]
+    Count,
+    /// The first named.
+    Appearance,
+    /// By the alphabet.
+    Name,
+}
+
+impl Order {
+    /// The next of them.
+    pub fn next(self) -> Self {
+        match self {
+            Order::Count => Order::Appearance,
+            Order::Appearance => Order::Name,
+            Order::Name => Order::Count,
+        }
+    }
+}
+
 /// The pane.
 #[derive(Clone, Debug, Default)]
 pub struct EntityPane {
@@ -32,6 +57,10 @@ pub struct EntityPane {
     pub cursor: Cursor,
     /// The kind that is shown alone.
     pub only: Option<Kind>,
+    /// What comes first.
+    pub order: Order,
+    /// What was typed to see fewer of them.
+    pub filter: Filter,
 }
 
 /// Parts of the strip that shows where in the article an entity occurs.
@@ -40,6 +69,7 @@ pub const STRIP: usize = 6;
 impl EntityPane {
     /// Lists the entities of another article, from the top.
     pub fn fill(&mut self, annotations: &Annotations) {
+        (self.only, self.filter) = (None, Filter::default());
         self.list(annotations);
         self.cursor = Cursor::default();
         self.skip_group(1);
@@ -59,23 +89,47 @@ impl EntityPane {
         }
     }
 
-    /// The most named first within a kind.
     fn list(&mut self, annotations: &Annotations) {
         self.rows.clear();
         for kind in Kind::ALL.into_iter().filter(|k| self.only.is_none_or(|only| only == *k)) {
             let mut ids: Vec<u32> = (0..annotations.entities.len() as u32)
                 .filter(|&i| annotations.entities[i as usize].kind == kind)
+                .filter(|&i| self.holds(&annotations.entities[i as usize]))
                 .collect();
             if ids.is_empty() {
                 continue;
             }
-            ids.sort_by_key(|&i| std::cmp::Reverse(annotations.entities[i as usize].mentions.len()));
+            let entity = |i: &u32| &annotations.entities[*i as usize];
+            match self.order {
+                Order::Count => ids.sort_by_key(|i| std::cmp::Reverse(entity(i).mentions.len())),
+                // This is the order that they have.
+                Order::Appearance => {}
+                Order::Name => ids.sort_by_cached_key(|i| fold(&entity(i).name)),
+            }
             self.rows.push(Row::Group(kind, ids.len()));
             let entity = |i: u32| {
                 Row::Entity(EntityId(i), annotations.entities[i as usize].role.is_some() && kind.is_name())
             };
             self.rows.extend(ids.into_iter().map(entity));
         }
+    }
+
+    fn holds(&self, entity: &Entity) -> bool {
+        let names = std::iter::once(&entity.name).chain(&entity.aliases).chain(&entity.role);
+        self.filter.holds(names.map(String::as_str))
+    }
+
+    /// What is listed and in which order: "People 12 by name &jan".
+    pub fn note(&self) -> String {
+        let count = self.rows.iter().filter(|r| matches!(r, Row::Entity(..))).count();
+        let order = match self.order {
+            Order::Count => "by count",
+            Order::Appearance => "as they come",
+            Order::Name => "by name",
+        };
+        let only = self.only.map(|k| format!("{} ", label(k))).unwrap_or_default();
+        let filter = if self.filter.is_empty() { String::new() } else { format!(" &{}", self.filter.typed) };
+        format!("{only}{count} {order}{filter}")
     }
 
     /// Moves the cursor by entities.
@@ -128,7 +182,24 @@ impl EntityPane {
             None => kinds.first().copied(),
             Some(i) => kinds.get(i + 1).copied(),
         };
-        self.fill(annotations);
+        self.refill(annotations, None);
+        self.cursor = Cursor::default();
+        self.skip_group(1);
+    }
+}
+
+/// The name of a kind's group.
+pub fn label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "People",
+        Kind::Place => "Places",
+        Kind::Organisation => "Organisations",
+        Kind::Misc => "More names",
+        Kind::Date => "Dates",
+        Kind::Time => "Times",
+        Kind::Money => "Money",
+        Kind::Percent => "Percentages",
+        Kind::Quantity => "Quantities",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of each list pane: what its rows are, where its cursor is.
 
 pub mod entities;
+pub mod filter;
 pub mod list;
 pub mod quotes;
 

@@ -113,7 +113,7 @@ pub(super) fn answer(state: &mut State, keymap: &Keymap, purpose: Purpose, text:
         Purpose::Rename(name) => make(state, keymap, Correction::Rename { name, to }),
         Purpose::Speaker(quote) => make(state, keymap, Correction::Speaker { quote, name: Some(to) }),
         Purpose::Split { form, from } => make(state, keymap, Correction::Split { form, from, to: Some(to) }),
-        Purpose::Search(_) => Vec::new(),
+        Purpose::Search(_) | Purpose::Filter(_) => Vec::new(),
     }
 }
 
@@ -231,7 +231,7 @@ pub(super) fn refresh(state: &mut State, stay: bool) {
     let follow = state.entities.selected().filter(|_| !stay).and_then(|id| now(&before, after, id));
     state.entities.refill(after, follow);
     let quote = state.quotes.selected().and_then(|q| before.quotes.get(q)).map(|q| q.span);
-    state.quotes.refill(after, quote);
+    state.quotes.refill(&reader.article.document, after, quote);
     if state.screen.focus == Pane::Entities {
         reader.chosen = state.entities.selected();
     }

@@ -122,9 +122,8 @@ pub fn annotated(state: &mut State, generation: u64, annotations: Arc<Annotation
 
 fn fill(state: &mut State) {
     if let Some(reader) = &state.reader {
-        state.entities.only = None;
         state.entities.fill(&reader.article.annotations);
-        state.quotes.fill(&reader.article.annotations);
+        state.quotes.fill(&reader.article.document, &reader.article.annotations);
     }
 }
 

@@ -9,6 +9,7 @@ mod mouse;
 mod overlay;
 mod panes;
 mod prompt;
+mod sieve;
 
 pub use correct::rules_kept;
 pub use hand::told;
@@ -141,7 +142,9 @@ fn pane_action(
         A::FocusArticle => panes::focus(state, Pane::Article),
         A::FocusEntities => panes::focus(state, Pane::Entities),
         A::FocusQuotesPane => panes::focus(state, Pane::Quotes),
-        A::CycleKind => panes::cycle_kind(state),
+        A::CycleKind | A::CycleOrder | A::CycleSource | A::OnlySpeaker | A::FilterList => {
+            sieve::act(state, action)
+        }
         A::ToggleList | A::ToggleEntities | A::ToggleQuotes | A::Zen | A::Wider | A::Narrower => {
             panes::rearrange(state, action, times)
         }

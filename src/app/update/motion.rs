@@ -106,13 +106,15 @@ fn next_span(reader: &Reader, spans: &[Span], by: isize) -> Option<usize> {
 fn quote(state: &mut State, by: isize) {
     let Some(reader) = state.reader.as_mut() else { return };
     let quotes = &reader.article.annotations.quotes;
-    let spans: Vec<Span> = state.quotes.rows.iter().filter_map(|&q| quotes.get(q)).map(|q| q.span).collect();
+    let listed = state.quotes.in_text_order();
+    let spans: Vec<Span> = listed.iter().filter_map(|&q| quotes.get(q)).map(|q| q.span).collect();
     match next_span(reader, &spans, by) {
         Some(i) => {
             reader.go_to(spans[i]);
-            state.quotes.cursor.at = i;
+            state.quotes.select(listed[i]);
         }
-        None if spans.is_empty() => state.say("no quotes in this article"),
+        None if quotes.is_empty() => state.say("no quotes in this article"),
+        None if spans.is_empty() => state.say("no quotes are listed; a shows other kinds"),
         None => state.say(if by > 0 { "no quote after this one" } else { "no quote before this one" }),
     }
 }

@@ -4,7 +4,6 @@ use super::{articles, panes};
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::Overlay;
-use crate::app::panes::quotes;
 use crate::app::state::State;
 use crate::command::{Action, Keymap};
 use crate::text::Span;
@@ -107,7 +106,8 @@ fn click(state: &mut State, pane: Pane, x: u16, y: u16) -> Vec<Effect> {
             }
         }
         _ => {
-            let row = state.quotes.cursor.row_at(line, state.quotes.rows.len(), |_| quotes::ROW);
+            let rows = &state.quotes.rows;
+            let row = state.quotes.cursor.row_at(line, rows.len(), |i| rows[i].height());
             if let Some(row) = row {
                 state.quotes.cursor.at = row;
                 panes::focus(state, pane);

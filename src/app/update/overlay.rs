@@ -24,16 +24,24 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
     match (menu, action) {
         (Some(menu), _) => state.overlay = Overlay::Menu(menu),
         (None, Action::Outline) => state.say("this article has no headings"),
+        (None, Action::EntityCard) if state.screen.focus == Pane::Quotes => {
+            state.say("who said this is not among the entities");
+        }
         (None, Action::EntityCard) => state.say("no entity is chosen; e goes to one"),
         _ => state.say("no article is open"),
     }
 }
 
-/// The entity meant by an action: under the pane's cursor, else at the last jump, else chosen.
+/// The entity meant by an action: under the pane's cursor, or who said the quote there, else at the last jump, else chosen.
 pub(super) fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
     let reader = state.reader.as_ref()?;
-    if state.screen.focus == Pane::Entities {
-        return state.entities.selected();
+    match state.screen.focus {
+        Pane::Entities => return state.entities.selected(),
+        Pane::Quotes => {
+            let quote = state.quotes.selected().and_then(|q| reader.annotations().quotes.get(q));
+            return quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity);
+        }
+        Pane::List | Pane::Article => {}
     }
     let at_target = reader.target.and_then(|t| reader.annotations().mentions.iter().find(|m| m.span == t));
     at_target.map(|m| m.entity).or(reader.chosen)

@@ -1,10 +1,11 @@
 //! The panes: focus, cursors, what opens what, and how they follow the text.
 
-use super::{articles, incoming, motion};
+use super::{articles, incoming, motion, sieve};
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::geometry::Room;
 use crate::app::panes::entities::Row;
+use crate::app::panes::quotes;
 use crate::app::state::State;
 use crate::command::action::Action;
 use crate::text::Span;
@@ -150,6 +151,9 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
 
 /// Escape: what stands out no longer does.
 pub(super) fn cancel(state: &mut State) {
+    if sieve::clear(state) {
+        return;
+    }
     state.search.query = None;
     if let Some(reader) = state.reader.as_mut() {
         reader.chosen = None;
@@ -212,17 +216,6 @@ pub(super) fn rearrange(state: &mut State, action: Action, times: isize) {
     }
 }
 
-pub(super) fn cycle_kind(state: &mut State) {
-    let Some(reader) = &state.reader else { return };
-    match state.screen.focus {
-        Pane::Quotes => {
-            state.quotes.shown = state.quotes.shown.next();
-            state.quotes.fill(&reader.article.annotations);
-        }
-        _ => state.entities.cycle_kind(&reader.article.annotations),
-    }
-}
-
 /// The panes show what is in view, unless they have the keys themselves.
 pub(super) fn follow(state: &mut State) {
     let Some(reader) = &state.reader else { return };
@@ -238,10 +231,13 @@ pub(super) fn follow(state: &mut State) {
 fn follow_quotes(state: &mut State, view: Span) {
     let Some(reader) = &state.reader else { return };
     let quotes = &reader.annotations().quotes;
-    let span = |row: &usize| quotes.get(*row).map(|q| q.span);
+    let span = |row: &quotes::Row| quotes.get(row.quote).map(|q| q.span);
     let at_target = reader.target.filter(|t| t.overlaps(view));
     let current = at_target.and_then(|t| state.quotes.rows.iter().position(|r| span(r) == Some(t)));
-    let first = || state.quotes.rows.iter().position(|r| span(r).is_some_and(|s| s.overlaps(view)));
+    // Grouped by speaker, the rows are in another order than the text.
+    let visible = |(_, r): &(usize, &quotes::Row)| span(r).is_some_and(|s| s.overlaps(view));
+    let rows = || state.quotes.rows.iter().enumerate();
+    let first = || rows().filter(visible).min_by_key(|(_, r)| r.quote).map(|(i, _)| i);
     if let Some(at) = current.or_else(first) {
         state.quotes.cursor.at = at;
     }

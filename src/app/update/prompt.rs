@@ -1,6 +1,6 @@
 //! A line of input in place of the status line.
 
-use super::{correct, motion};
+use super::{correct, motion, panes, sieve};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::search::{Hits, MOST, Query};
@@ -40,8 +40,15 @@ pub(super) fn act(state: &mut State, keymap: &Keymap, action: Action) -> Vec<Eff
 /// The text of the prompt changed: a search is made at once, from where it began.
 pub(super) fn typed(state: &mut State) {
     let Overlay::Prompt(prompt) = &state.overlay else { return };
-    let Purpose::Search(backward) = prompt.purpose else { return };
     let text = &prompt.input.text;
+    let backward = match prompt.purpose {
+        Purpose::Search(backward) => backward,
+        Purpose::Filter(pane) => {
+            let text = text.clone();
+            return sieve::typed(state, pane, &text);
+        }
+        _ => return,
+    };
     state.search.query = if text.is_empty() { None } else { Query::new(text, backward).ok() };
     if let Some(reader) = state.reader.as_mut() {
         reader.return_to_jump();
@@ -67,6 +74,7 @@ fn accept(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
     let text = prompt.input.text;
     match prompt.purpose {
         Purpose::Search(backward) => accept_search(state, backward, text),
+        Purpose::Filter(_) => sieve::tell(state),
         purpose => return correct::answer(state, keymap, purpose, &text),
     }
     Vec::new()
@@ -90,8 +98,10 @@ fn accept_search(state: &mut State, backward: bool, text: String) {
 
 fn abandon(state: &mut State) {
     let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
-    if !matches!(prompt.purpose, Purpose::Search(_)) {
-        return;
+    match prompt.purpose {
+        Purpose::Search(_) => {}
+        Purpose::Filter(pane) => return sieve::typed(state, pane, ""),
+        _ => return,
     }
     state.search.query = None;
     if let Some(reader) = state.reader.as_mut() {
@@ -104,8 +114,13 @@ fn abandon(state: &mut State) {
 /// Shows an earlier (`by` 1) or later search in the prompt.
 fn history(state: &mut State, by: isize) {
     let Overlay::Prompt(prompt) = &mut state.overlay else { return };
-    if !matches!(prompt.purpose, Purpose::Search(_)) {
-        return;
+    match prompt.purpose {
+        Purpose::Search(_) => {}
+        Purpose::Filter(_) => {
+            panes::travel(state, Action::LineDown, -by);
+            return;
+        }
+        _ => return,
     }
     let entries = &state.search.history;
     let at = prompt.history.map_or(-1, |h| h as isize) + by;

@@ -114,7 +114,7 @@ fn quotes_are_corrected_by_keys() {
             let quote = &quotes[q];
             (quote.speaker.as_ref().map_or("-", |s| s.name.as_str()), quote.kind)
         };
-        let rows = desk.state.quotes.rows.iter().map(|&q| shown(q));
+        let rows = desk.state.quotes.rows.iter().map(|row| shown(row.quote));
         assert_eq!(rows.collect::<Vec<_>>(), expected, "{rules}");
     };
     let (direct, indirect) = (QuoteKind::Direct, QuoteKind::Indirect);
