@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::hints::Hints;
 use super::input::Input;
 use super::panes::Cursor;
 use crate::annotate::{EntityId, Kind};
@@ -19,6 +20,19 @@ pub enum Overlay {
     Prompt(Prompt),
     /// Rows to read or to choose from.
     Menu(Menu),
+    /// The letter of a mark is waited for.
+    Letter(Letter),
+    /// Letters on what is in view.
+    Hints(Hints),
+}
+
+/// What the letter of a mark is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// To set it here.
+    SetMark,
+    /// To go to it.
+    GoToMark,
 }
 
 /// A line of input.
@@ -37,6 +51,8 @@ pub struct Prompt {
 pub enum Purpose {
     /// A search in the text; backward or not.
     Search(bool),
+    /// A command to hand text to.
+    Pipe,
 }
 
 impl Prompt {
@@ -63,6 +79,8 @@ pub enum Target {
     Article(usize),
     /// A command.
     Act(Action),
+    /// A mark, by its letter.
+    Mark(char),
 }
 
 /// How a row looks.

@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod event;
+mod gate;
 mod hands;
 mod input;
 mod program;
@@ -9,6 +10,7 @@ mod run;
 mod screen;
 mod signals;
 mod terminal;
+mod tools;
 mod watch;
 mod worker;
 

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod handing;
 mod hostile;
 mod leaving;
 mod looking;

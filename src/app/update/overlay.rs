@@ -1,10 +1,10 @@
 //! Menus: opened, moved in, chosen from.
 
-use super::{articles, panes, prompt};
+use super::{articles, jumps, panes, prompt};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Menu, MenuKind, Overlay, Row, Target};
 use crate::app::state::State;
-use crate::app::{Pane, menus};
+use crate::app::{Pane, menus, preview};
 use crate::command::{Action, Keymap};
 
 /// Opens the menu of an action.
@@ -18,19 +18,21 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
             Some(menus::outline(reader))
         }
         (Action::ShowInfo, Some(reader)) => Some(menus::info(reader)),
+        (Action::Preview, _) => preview::page(state, chosen_entity(state)),
         (Action::EntityCard, Some(reader)) => chosen_entity(state).and_then(|id| menus::card(reader, id)),
         _ => None,
     };
     match (menu, action) {
         (Some(menu), _) => state.overlay = Overlay::Menu(menu),
         (None, Action::Outline) => state.say("this article has no headings"),
+        (None, Action::Preview) => state.say("no entity, quote or link is in view"),
         (None, Action::EntityCard) => state.say("no entity is chosen; e goes to one"),
         _ => state.say("no article is open"),
     }
 }
 
 /// The entity meant by an action: under the pane's cursor, else at the last jump, else chosen.
-fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
+pub(super) fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
     let reader = state.reader.as_ref()?;
     if state.screen.focus == Pane::Entities {
         return state.entities.selected();
@@ -59,7 +61,8 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::Help
         | Action::Outline
         | Action::ShowProblems
-        | Action::ShowInfo => {
+        | Action::ShowInfo
+        | Action::Preview => {
             state.overlay = Overlay::None;
         }
         _ => {}
@@ -138,6 +141,7 @@ fn choose(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
 fn go(state: &mut State, keymap: &Keymap, _menu: &Menu, target: &Target) -> Vec<Effect> {
     match target {
         Target::Act(action) => return super::act(state, keymap, *action, None),
+        Target::Mark(letter) => return jumps::to_mark(state, *letter),
         Target::Article(item) => {
             let effects = articles::preview(state, *item);
             panes::focus(state, Pane::Article);
@@ -163,7 +167,7 @@ fn go(state: &mut State, keymap: &Keymap, _menu: &Menu, target: &Target) -> Vec<
                 reader.go_to(span);
             }
         }
-        Target::Act(_) | Target::Article(_) => {}
+        Target::Act(_) | Target::Article(_) | Target::Mark(_) => {}
     }
     panes::focus(state, Pane::Article);
     Vec::new()

@@ -1,6 +1,6 @@
 //! A line of input in place of the status line.
 
-use super::motion;
+use super::{hand, motion};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::search::{Hits, MOST, Query};
@@ -18,7 +18,7 @@ pub(super) fn ask_search(state: &mut State, backward: bool) {
 /// Does an action in the prompt.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::PromptAccept => accept(state),
+        Action::PromptAccept => return accept(state),
         Action::PromptCancel => abandon(state),
         Action::PromptPrev => history(state, 1),
         Action::PromptNext => history(state, -1),
@@ -40,7 +40,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// The text of the prompt changed: a search is made at once, from where it began.
 pub(super) fn typed(state: &mut State) {
     let Overlay::Prompt(prompt) = &state.overlay else { return };
-    let Purpose::Search(backward) = prompt.purpose;
+    let Purpose::Search(backward) = prompt.purpose else { return };
     let text = &prompt.input.text;
     state.search.query = if text.is_empty() { None } else { Query::new(text, backward).ok() };
     if let Some(reader) = state.reader.as_mut() {
@@ -62,10 +62,17 @@ pub(super) fn find(state: &mut State) {
     }
 }
 
-fn accept(state: &mut State) {
-    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
-    let Purpose::Search(backward) = prompt.purpose;
+fn accept(state: &mut State) -> Vec<Effect> {
+    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return Vec::new() };
     let text = prompt.input.text;
+    match prompt.purpose {
+        Purpose::Search(backward) => accept_search(state, backward, text),
+        Purpose::Pipe => return hand::pipe_to(state, text),
+    }
+    Vec::new()
+}
+
+fn accept_search(state: &mut State, backward: bool, text: String) {
     if text.is_empty() {
         let last = state.search.history.last().cloned();
         state.search.query = last.and_then(|l| Query::new(&l, backward).ok());
@@ -81,7 +88,10 @@ fn accept(state: &mut State) {
 }
 
 fn abandon(state: &mut State) {
-    state.overlay = Overlay::None;
+    let Overlay::Prompt(prompt) = std::mem::take(&mut state.overlay) else { return };
+    if !matches!(prompt.purpose, Purpose::Search(_)) {
+        return;
+    }
     state.search.query = None;
     if let Some(reader) = state.reader.as_mut() {
         reader.hits = Hits::default();
@@ -93,7 +103,10 @@ fn abandon(state: &mut State) {
 /// Shows an earlier (`by` 1) or later search in the prompt.
 fn history(state: &mut State, by: isize) {
     let Overlay::Prompt(prompt) = &mut state.overlay else { return };
-    let entries = &state.search.history;
+    let entries = match prompt.purpose {
+        Purpose::Search(_) => &state.search.history,
+        Purpose::Pipe => &state.session.commands,
+    };
     let at = prompt.history.map_or(-1, |h| h as isize) + by;
     prompt.history = usize::try_from(at).ok().filter(|&h| h < entries.len()).or(prompt.history);
     if at < 0 {
