@@ -1,5 +1,6 @@
 //! The menus: what rows each of them has.
 
+use super::jumps::Mark;
 use super::overlay::{Menu, MenuKind, Row, Target, Tone};
 use super::reader::Reader;
 use super::state::State;
@@ -146,11 +147,23 @@ pub(super) fn pick(state: &State) -> Menu {
         let quotes = annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
         rows.extend(quotes.map(|(i, q)| quote(document, i, q)));
     }
+    let here = state.reader.as_ref().map(|r| r.article.source.path.as_path());
+    rows.extend(state.session.marks.known(here).map(|m| mark(state, m)));
     let article = |(i, item): (usize, &super::panes::list::Item)| {
         Row::choice(item.title(), "article", Tone::Plain, Target::Article(i))
     };
     rows.extend(state.items.iter().enumerate().map(article));
     Menu::new(MenuKind::Picker, "Go to", rows)
+}
+
+/// A mark: the words it stands on where they are at hand, else the title of its article.
+fn mark(state: &State, mark: &Mark) -> Row {
+    let open = state.reader.as_ref().filter(|r| r.article.source.path == mark.stop.path);
+    let words =
+        open.and_then(|r| r.document().text.get(mark.stop.place.eye..)).and_then(|t| t.lines().next());
+    let title = || state.items.iter().find(|i| i.source.path == mark.stop.path).map(|i| i.title());
+    let words = words.map(|w| width::ellipsis(w, WORDS)).or_else(title).unwrap_or_default();
+    Row::choice(format!("'{} {words}", mark.letter), "mark", Tone::Plain, Target::Mark(mark.letter))
 }
 
 fn quote(document: &Document, index: usize, quote: &Quote) -> Row {
@@ -199,7 +212,7 @@ fn group(rows: &mut Vec<Row>, title: String, more: impl Iterator<Item = Row>) {
 }
 
 /// A mention in the words around it, with its section.
-fn mention(document: &Document, mention: &Mention) -> Row {
+pub(super) fn mention(document: &Document, mention: &Mention) -> Row {
     let text = &document.text;
     let start = text.floor_char_boundary((mention.span.start as usize).saturating_sub(CONTEXT));
     let end = text.ceil_char_boundary((mention.span.end as usize + CONTEXT).min(text.len()));

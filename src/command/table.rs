@@ -45,8 +45,8 @@ actions! {
         PrevParagraph "prev-paragraph" Counted "Go to the previous paragraph" [Global Letters "{"] [Global Emacs "alt-{"];
         NextSentence "next-sentence" Counted "Go to the next sentence" [Global Letters ")"] [Global Emacs "alt-e"];
         PrevSentence "prev-sentence" Counted "Go to the previous sentence" [Global Letters "("] [Global Emacs "alt-a"];
-        NextEntity "next-entity" Counted "Go to the next entity, or the next mention of the chosen one" [Global Letters "e"] [Global Emacs "ctrl-c e"];
-        PrevEntity "prev-entity" Counted "Go to the previous entity or mention" [Global Letters "E"] [Global Emacs "ctrl-c E"];
+        NextEntity "next-entity" Counted "Go to the next entity, or the next mention of the chosen one" [Global Letters "e"] [Global Emacs "ctrl-c e"] [Entities Any "right"];
+        PrevEntity "prev-entity" Counted "Go to the previous entity or mention" [Global Letters "E"] [Global Emacs "ctrl-c E"] [Entities Any "left"];
         NextQuote "next-quote" Counted "Go to the next quote" [Global Letters "c"] [Global Emacs "ctrl-c q"];
         PrevQuote "prev-quote" Counted "Go to the previous quote" [Global Letters "C"] [Global Emacs "ctrl-c Q"];
         JumpBack "jump-back" Counted "Go back to where you were before the last jump" [Global Any "alt-left"] [Global Letters "ctrl-o"] [Global Emacs "alt-,"];

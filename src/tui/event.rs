@@ -34,6 +34,8 @@ pub(super) enum Event {
     Annotated(u64, Arc<Annotations>),
     /// Text was put on the clipboard, or not.
     Copied(Copied),
+    /// A command was given text: what it is called, what it wrote.
+    Piped(String, Result<String, String>),
     /// Something that was asked for is done, or failed.
     Told(Result<String, String>),
     /// The rules file was changed or read.

@@ -1,5 +1,6 @@
 //! Keys and mouse from the terminal, in the program's own words.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -9,13 +10,15 @@ use crossterm::event::{
 };
 
 use super::event::Event;
+use super::gate::Gate;
 use crate::app::update::Mouse;
 use crate::command::{Key, KeyCode, Mods};
 
 /// Reads the terminal until it or the loop is gone.
-pub(super) fn start(events: Sender<Event>) -> std::io::Result<()> {
+pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> std::io::Result<()> {
     let read_all = move || {
         loop {
+            gate.pass();
             let event = match read() {
                 Ok(raw) => translate(raw),
                 Err(_) => {
@@ -83,6 +86,8 @@ fn translate_mouse(mouse: MouseEvent) -> Option<Mouse> {
         MouseEventKind::ScrollDown => Some(Mouse::Wheel(1, x, y)),
         MouseEventKind::ScrollUp => Some(Mouse::Wheel(-1, x, y)),
         MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click(x, y)),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag(x, y)),
+        MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release),
         _ => None,
     }
 }

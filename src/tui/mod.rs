@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod event;
+mod gate;
 mod hands;
 mod input;
 mod keeper;
@@ -10,6 +11,7 @@ mod run;
 mod screen;
 mod signals;
 mod terminal;
+mod tools;
 mod watch;
 mod worker;
 

@@ -2,10 +2,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use super::event::Event;
+use super::gate::Gate;
 use super::hands::{self, Programs};
 use super::keeper::Keeper;
 use super::screen::Screen;
@@ -75,6 +77,7 @@ struct Loop {
     paths: Vec<PathBuf>,
     reread: Reread,
     keeper: Keeper,
+    gate: Arc<Gate>,
     /// Why the loop ends: a signal, or the reader's wish.
     end: Option<Option<i32>>,
 }
@@ -85,7 +88,8 @@ struct Loop {
 /// When the terminal cannot be read or written.
 pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let (events, queue) = channel();
-    signals::start(events.clone())?;
+    let gate = Arc::new(Gate::default());
+    signals::start(events.clone(), Arc::clone(&gate))?;
     let size = crossterm::terminal::size()?;
     let guard = Guard::enter(settings.mouse)?;
     let jobs = worker::open_articles(events.clone())?;
@@ -104,6 +108,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         guard,
         jobs,
         keeper,
+        gate,
         events: events.clone(),
         paths,
         reread,
@@ -111,7 +116,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     };
     let effects = update::start(&mut main.state);
     main.perform(effects)?;
-    super::input::start(events.clone())?;
+    super::input::start(events.clone(), Arc::clone(&main.gate))?;
     main.first_frame(&queue)?;
     worker::list_articles(listing, events.clone())?;
     watch::start(watched, events);
@@ -209,6 +214,10 @@ impl Loop {
                 update::told(state, copied.said);
                 Vec::new()
             }
+            Event::Piped(command, result) => {
+                update::piped(state, &command, result);
+                Vec::new()
+            }
             Event::Told(result) => {
                 update::told(state, result);
                 Vec::new()
@@ -241,6 +250,16 @@ impl Loop {
                     hands::copy(text, what, &self.settings.programs, &self.events);
                 }
                 Effect::Rules(edit) => self.keeper.ask(edit),
+                Effect::Pipe { argv, text } => hands::pipe(argv, text, &self.events),
+                Effect::Edit { path, words, share } => {
+                    let argv = hands::editor(&path, &words, share, &self.settings.programs);
+                    self.hand_over(&argv)?;
+                }
+                Effect::Visit(url) => {
+                    if let Some(argv) = hands::visit(&url, &self.settings.programs, &self.events) {
+                        self.hand_over(&argv)?;
+                    }
+                }
                 Effect::Open { source, generation } => {
                     // Fails only when the worker is gone, which ends the program anyway.
                     let _ = self.jobs.send(Job { source, generation });
@@ -273,6 +292,17 @@ impl Loop {
         self.guard.release();
         signals::stop()?;
         self.resume()
+    }
+
+    /// Gives the terminal to another program until that ends.
+    fn hand_over(&mut self, argv: &[String]) -> io::Result<()> {
+        self.gate.close();
+        self.guard.release();
+        let ended = hands::wait_for(argv);
+        let resumed = self.resume();
+        self.gate.open();
+        update::told(&mut self.state, ended);
+        resumed
     }
 
     fn resume(&mut self) -> io::Result<()> {

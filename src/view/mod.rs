@@ -2,6 +2,7 @@
 
 mod article;
 mod entities;
+mod hints;
 mod list;
 mod menu;
 mod paint;
@@ -42,15 +43,19 @@ pub fn draw(state: &State, look: Look<'_>, buffer: &mut Buffer) -> Option<Positi
         return None;
     }
     rules(geometry, &mut painter);
-    article::draw(state, &mut painter);
+    let head = article::draw(state, &mut painter);
     list::draw(state, &mut painter);
     entities::draw(state, &mut painter);
     quotes::draw(state, &mut painter);
+    if let (Overlay::Hints(letters), Some(reader)) = (&state.overlay, &state.reader) {
+        hints::draw(state, reader, letters, &mut painter);
+    }
     let cursor = status::draw(state, look.keymap, &mut painter);
     if let Overlay::Menu(menu) = &state.overlay {
         menu::draw(state, menu, &mut painter);
     }
-    cursor
+    let free = matches!(state.overlay, Overlay::None);
+    cursor.or(head.filter(|_| free))
 }
 
 fn too_small(state: &State, painter: &mut Painter<'_>) {

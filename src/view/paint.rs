@@ -28,6 +28,8 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// Before an article that was not read.
     pub unread: &'static str,
+    /// Before a starred article.
+    pub star: &'static str,
     /// Before a heading.
     pub heading: &'static str,
     /// Beside direct speech.
@@ -56,6 +58,7 @@ impl Glyphs {
         tee: "├",
         cursor: "▸",
         unread: "●",
+        star: "★",
         heading: "❯",
         direct: "▎",
         indirect: "┊",
@@ -74,6 +77,7 @@ impl Glyphs {
         tee: "+",
         cursor: ">",
         unread: "*",
+        star: "+",
         heading: ">",
         direct: "|",
         indirect: ":",

@@ -79,7 +79,7 @@ fn rows_for(state: &State, action: Action, times: isize, rows: usize) -> isize {
 }
 
 /// The entity under the cursor stands out in the text.
-fn choose(state: &mut State) {
+pub(super) fn choose(state: &mut State) {
     if let Some(reader) = state.reader.as_mut() {
         reader.chosen = state.entities.selected();
     }
@@ -178,6 +178,8 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
     }
     if pane == Pane::Article {
         articles::mark_read(state);
+    } else if let Some(reader) = state.reader.as_mut() {
+        reader.selection = None;
     }
     incoming::rearranged(state);
 }
