@@ -32,6 +32,10 @@ pub enum Effect {
     },
     /// Change the rules file; a change of nothing reads it again.
     Rules(Edit),
+    /// Gather the themes and show them to choose one.
+    Themes,
+    /// Keep a theme for this session.
+    KeepTheme(usize),
     /// Let the mouse work in the program, or leave it to the terminal.
     Mouse(bool),
 }

@@ -10,11 +10,13 @@ mod overlay;
 mod panes;
 mod prompt;
 mod sieve;
+mod themes;
 
 pub use correct::rules_kept;
 pub use hand::told;
 pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
+pub use themes::{theme_kept, themes, tried};
 
 use super::Pane;
 use super::effect::Effect;
@@ -135,6 +137,7 @@ fn pane_action(
         A::Quit => return vec![Effect::Quit],
         A::Suspend => return vec![Effect::Suspend],
         A::Redraw => return vec![Effect::Redraw],
+        A::PickTheme => return vec![Effect::Themes],
         A::ToggleRead => articles::toggle_read(state),
         A::FocusNextPane => panes::focus_by(state, times),
         A::FocusPrevPane => panes::focus_by(state, -times),

@@ -67,6 +67,7 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::Help
         | Action::Outline
         | Action::ShowProblems
+        | Action::PickTheme
         | Action::ShowInfo => {
             state.overlay = Overlay::None;
         }
@@ -157,6 +158,7 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
             state.overlay = Overlay::Prompt(Prompt::new(purpose.clone(), &menu.filter.text));
             return Vec::new();
         }
+        Target::Theme(theme) => return vec![Effect::KeepTheme(*theme)],
         Target::Article(item) => {
             let effects = articles::preview(state, *item);
             panes::focus(state, Pane::Article);
@@ -182,7 +184,12 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
                 reader.go_to(span);
             }
         }
-        Target::Act(_) | Target::Article(_) | Target::Correct(_) | Target::Split(..) | Target::Ask(_) => {}
+        Target::Act(_)
+        | Target::Article(_)
+        | Target::Theme(_)
+        | Target::Correct(_)
+        | Target::Split(..)
+        | Target::Ask(_) => {}
     }
     panes::focus(state, Pane::Article);
     Vec::new()
