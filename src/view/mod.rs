@@ -122,3 +122,6 @@ fn name(pane: Pane) -> &'static str {
         Pane::Quotes => "Quotes",
     }
 }
+
+#[cfg(test)]
+mod tests;
