@@ -52,6 +52,10 @@ pub enum Effect {
     },
     /// Open a link; it is one of http or https.
     Visit(String),
+    /// Gather the themes and show them to choose one.
+    Themes,
+    /// Keep a theme for this session.
+    KeepTheme(usize),
     /// Let the mouse work in the program, or leave it to the terminal.
     Mouse(bool),
 }

@@ -1,6 +1,7 @@
 //! Floor 6: what the reader does. State, and pure functions from an action to a new state and effects.
 
 mod candidates;
+pub mod cells;
 pub mod dim;
 pub mod effect;
 #[cfg(test)]

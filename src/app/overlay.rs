@@ -92,6 +92,8 @@ pub enum Target {
     Entity(EntityId),
     /// An article of the list.
     Article(usize),
+    /// A theme, by its place among those that can be tried.
+    Theme(usize),
     /// A command.
     Act(Action),
     /// A correction.

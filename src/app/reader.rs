@@ -143,10 +143,15 @@ impl Reader {
         };
     }
 
-    /// Moves by a page, `half` or whole; one line stays in view for context.
-    pub fn page(&mut self, pages: isize, half: bool) {
-        let lines = if half { self.height / 2 } else { self.height.saturating_sub(2) };
+    /// Moves by pages; `context` lines stay in view, but never more than half of them.
+    pub fn page(&mut self, pages: isize, context: usize) {
+        let lines = self.height - context.min(self.height / 2);
         self.scroll(pages * lines.max(1) as isize);
+    }
+
+    /// Moves by half pages.
+    pub fn half_page(&mut self, halves: isize) {
+        self.scroll(halves * (self.height / 2).max(1) as isize);
     }
 
     /// To the beginning.
@@ -242,11 +247,8 @@ impl Reader {
     /// The byte of the text under a cell of the column: row in the pane, column in the text.
     pub fn offset_at(&self, row: usize, column: usize) -> Option<usize> {
         let line = self.lines().nth(row)?;
-        let Content::Body { span, .. } = line.content else { return None };
-        let text = span.of(&self.document().text);
-        let column = column.checked_sub(line.indent)?;
-        let before = crate::text::width::fit(text, column);
-        (before.len() < text.len()).then_some(span.start as usize + before.len())
+        let mut cells = line.cells(&self.document().text);
+        cells.find(|c| (c.column..c.column + c.columns).contains(&column)).map(|c| c.at)
     }
 
     /// The character nearest to a cell of the column: on its row, else on the first row with text below or above.

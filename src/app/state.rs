@@ -27,11 +27,24 @@ pub struct Options {
     pub hyphenate: bool,
     /// Whether paragraphs are indented instead of spaced.
     pub indented: bool,
+    /// Whether lines are filled out to the width of the column.
+    pub justified: bool,
+    /// Lines that stay in view when a page is turned.
+    pub context_lines: u16,
+    /// Lines that one turn of the wheel scrolls.
+    pub wheel_lines: u16,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { panes: PaneOptions::default(), hyphenate: true, indented: false }
+        Self {
+            panes: PaneOptions::default(),
+            hyphenate: true,
+            indented: false,
+            justified: false,
+            context_lines: 2,
+            wheel_lines: 3,
+        }
     }
 }
 
@@ -180,7 +193,7 @@ impl Screen {
     pub fn arrange(&mut self) {
         let mut panes = self.options.panes;
         if self.zen {
-            (panes.show_list, panes.show_side) = (false, false);
+            Pane::ALL.into_iter().for_each(|pane| panes.show(pane, false));
         }
         self.geometry = arrange(self.width, self.height, panes, self.focus, self.tab);
     }
@@ -191,6 +204,7 @@ impl Screen {
             width: self.geometry.text.width as usize,
             hyphenate: self.options.hyphenate,
             indented: self.options.indented,
+            justified: self.options.justified,
         }
     }
 }

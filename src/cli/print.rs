@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use super::Failure;
 use super::args::PrintArgs;
+use crate::annotate::annotate;
 use crate::export;
 use crate::library::scan;
 
@@ -20,7 +21,12 @@ pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
                 if i > 0 {
                     out.write_all(b"\n\n")?;
                 }
-                export::text::write(&document, args.width, &mut out)?;
+                if args.linear {
+                    let annotations = annotate(&document);
+                    export::linear::write(&document, &annotations, args.width.unwrap_or(0), &mut out)?;
+                } else {
+                    export::text::write(&document, args.width.unwrap_or(72), &mut out)?;
+                }
             }
             Err(e) => problems.push(e),
         }

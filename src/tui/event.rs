@@ -10,12 +10,15 @@ use crate::command::Key;
 use crate::library::rules::RulesFile;
 use crate::library::scan::Source;
 use crate::library::{Article, Summary};
+use crate::theme::Mode;
 
 /// Something happened.
 #[derive(Debug)]
 pub(super) enum Event {
     /// A key was typed.
     Key(Key),
+    /// The terminal has told what its background is.
+    Background(Mode),
     /// Text was pasted.
     Paste(String),
     /// The mouse was used.

@@ -9,29 +9,42 @@ use crossterm::event::{
     MouseEventKind, read,
 };
 
+use super::background::{Heard, Listener};
 use super::event::Event;
 use super::gate::Gate;
 use crate::app::update::Mouse;
 use crate::command::{Key, KeyCode, Mods};
 
-/// Reads the terminal until it or the loop is gone.
-pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> std::io::Result<()> {
+/// Reads the terminal until it or the loop is gone; `asked` whether the terminal was asked for its background.
+pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>, asked: bool) -> std::io::Result<()> {
+    let mut listener = Listener::new(asked);
     let read_all = move || {
         loop {
             gate.pass();
-            let event = match read() {
-                Ok(raw) => translate(raw),
-                Err(_) => {
-                    let _ = events.send(Event::InputLost);
+            let Ok(raw) = read() else {
+                let _ = events.send(Event::InputLost);
+                return;
+            };
+            let heard = match translate(raw) {
+                Some(Event::Key(key)) => listen(&mut listener, key),
+                other => other.into_iter().collect(),
+            };
+            for event in heard {
+                if events.send(event).is_err() {
                     return;
                 }
-            };
-            if event.is_some_and(|e| events.send(e).is_err()) {
-                return;
             }
         }
     };
     thread::Builder::new().name("input".into()).spawn(read_all).map(drop)
+}
+
+fn listen(listener: &mut Listener, key: Key) -> Vec<Event> {
+    match listener.take(key) {
+        Heard::Nothing => Vec::new(),
+        Heard::Keys(keys) => keys.into_iter().map(Event::Key).collect(),
+        Heard::Background(mode) => vec![Event::Background(mode)],
+    }
 }
 
 fn translate(raw: Raw) -> Option<Event> {

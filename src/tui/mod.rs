@@ -1,5 +1,6 @@
 //! Floor 8: the terminal, the events and the threads; [`run`] is the loop.
 
+mod background;
 mod clipboard;
 mod event;
 mod gate;
@@ -16,4 +17,5 @@ mod watch;
 mod worker;
 
 pub use hands::Programs;
-pub use run::{Input, Reread, Settings, run};
+pub use run::{Input, Reread, Settings, ThemesOf, run};
+pub use screen::Manners;

@@ -49,7 +49,6 @@ impl Guard {
         if self.mouse {
             queue!(out, EnableMouseCapture)?;
         }
-        out.write_all(b"\x1b]2;briefing\x07")?;
         out.flush()
     }
 

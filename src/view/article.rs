@@ -1,7 +1,6 @@
 //! The article: its lines in view, with what was found in them.
 
 use ratatui::layout::Position;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::paint::Painter;
 use crate::annotate::{Kind, Mention, Quote, QuoteKind, SourceKind};
@@ -127,12 +126,15 @@ fn body(
 ) {
     let base = painter.style(block_role(kind));
     let here: Vec<Ink> = inks.over(span).collect();
-    let text = span.of(&reader.document().text);
     let mut x = column.x + line.indent as u16;
     let mut style = base;
-    for (at, cluster) in text.grapheme_indices(true) {
-        style = styled(base, &here, span.start as usize + at);
-        x += painter.letter(x, y, cluster, style);
+    for cell in line.cells(&reader.document().text) {
+        style = styled(base, &here, cell.at);
+        let end = column.x + (cell.column + cell.columns) as u16;
+        x += painter.letter(x, y, cell.cluster, style);
+        while x < end {
+            x += painter.letter(x, y, " ", style).max(1);
+        }
     }
     if hyphen {
         painter.letter(x, y, "-", style);

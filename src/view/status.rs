@@ -84,14 +84,11 @@ fn draw_prompt(
     Position::new((indent + width::line(&input.text[..input.at])).min(room) as u16, y)
 }
 
-/// Keys of a sequence that is not complete, and what may follow.
+/// Keys of a sequence that is not complete.
 fn pending(typed: &Typed, y: u16, room: usize, painter: &mut Painter<'_>) {
     let count = typed.count.map(|c| c.to_string()).unwrap_or_default();
     let keys: Vec<String> = typed.keys.iter().map(ToString::to_string).collect();
-    let follows: Vec<String> =
-        typed.next.iter().map(|n| format!("{} {}", n.key, n.action.map_or("…", Action::name))).collect();
-    let used = painter.text(1, y, room, format!("{count} {}", keys.join(" ")).trim(), Role::Key);
-    painter.text(used + 3, y, room.saturating_sub(used as usize + 3), &follows.join("   "), Role::Dim);
+    painter.text(1, y, room, format!("{count} {}", keys.join(" ")).trim(), Role::Key);
 }
 
 /// Section, place in the article, and the keys that help here.

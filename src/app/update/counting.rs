@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::{incoming, panes};
 use crate::app::Pane;
+use crate::app::geometry::PaneOptions;
 use crate::app::state::State;
 use crate::command::{Action, Context, Key, Keymap, Resolution};
 
@@ -36,7 +37,7 @@ struct Before {
     focus: Pane,
     tab: Pane,
     zen: bool,
-    shown: (bool, bool),
+    panes: PaneOptions,
     read: Option<(usize, bool)>,
 }
 
@@ -48,7 +49,7 @@ impl Before {
             focus: screen.focus,
             tab: screen.tab,
             zen: screen.zen,
-            shown: (screen.options.panes.show_list, screen.options.panes.show_side),
+            panes: screen.options.panes,
             read: item.and_then(|i| Some((i, state.items.get(i)?.read))),
         }
     }
@@ -56,7 +57,7 @@ impl Before {
     fn restore(self, state: &mut State) {
         let screen = &mut state.screen;
         (screen.focus, screen.tab, screen.zen) = (self.focus, self.tab, self.zen);
-        (screen.options.panes.show_list, screen.options.panes.show_side) = self.shown;
+        screen.options.panes = self.panes;
         if let Some((item, read)) = self.read {
             if let Some(item) = state.items.get_mut(item) {
                 item.read = read;

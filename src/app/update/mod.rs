@@ -15,12 +15,14 @@ mod panes;
 mod prompt;
 mod select;
 mod sieve;
+mod themes;
 
 pub use correct::rules_kept;
 pub use counting::Digits;
 pub use hand::{piped, told};
 pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
+pub use themes::{theme_kept, themes, tried};
 
 use std::time::Instant;
 
@@ -184,6 +186,7 @@ fn pane_action(
         A::FocusSkim => dim::toggle(state, Dim::Skim),
         A::FocusQuotes => dim::toggle(state, Dim::Quotes),
         A::FocusEntity => dim::toggle(state, Dim::Entity),
+        A::PickTheme => return vec![Effect::Themes],
         A::ToggleRead => articles::toggle_read(state),
         A::FocusNextPane => panes::focus_by(state, times),
         A::FocusPrevPane => panes::focus_by(state, -times),

@@ -8,9 +8,6 @@ use crate::app::state::State;
 use crate::command::{Action, Keymap};
 use crate::text::Span;
 
-/// Lines that one turn of the wheel scrolls.
-const WHEEL: isize = 3;
-
 /// What the mouse did, and at which cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
@@ -65,16 +62,17 @@ fn menu(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
 }
 
 fn wheel(state: &mut State, pane: Pane, turns: isize) -> Vec<Effect> {
+    let lines = turns * state.screen.options.wheel_lines as isize;
     match pane {
         Pane::Article => {
             if let Some(reader) = state.reader.as_mut() {
-                reader.scroll(turns * WHEEL);
+                reader.scroll(lines);
             }
         }
         Pane::List => state.list.top = shifted(state.list.top, turns, state.items.len()),
         Pane::Entities => {
             let rows = state.entities.rows.len();
-            state.entities.cursor.top = shifted(state.entities.cursor.top, turns * WHEEL, rows);
+            state.entities.cursor.top = shifted(state.entities.cursor.top, lines, rows);
         }
         Pane::Quotes => {
             let rows = state.quotes.rows.len();

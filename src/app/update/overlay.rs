@@ -69,6 +69,7 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::Help
         | Action::Outline
         | Action::ShowProblems
+        | Action::PickTheme
         | Action::ShowInfo
         | Action::Preview => {
             state.overlay = Overlay::None;
@@ -161,6 +162,7 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
             return Vec::new();
         }
         Target::Mark(letter) => return jumps::to_mark(state, *letter),
+        Target::Theme(theme) => return vec![Effect::KeepTheme(*theme)],
         Target::Article(item) => {
             let effects = articles::preview(state, *item);
             panes::focus(state, Pane::Article);
@@ -189,6 +191,7 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
         Target::Act(_)
         | Target::Article(_)
         | Target::Mark(_)
+        | Target::Theme(_)
         | Target::Correct(_)
         | Target::Split(..)
         | Target::Ask(_) => {}
