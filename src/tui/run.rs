@@ -247,7 +247,8 @@ impl Loop {
                 Vec::new()
             }
             Event::Mouse(mouse) => update::mouse(state, &self.settings.keymap, mouse),
-            Event::Resize(width, height) => {
+            Event::Resized => {
+                let (width, height) = crossterm::terminal::size()?;
                 self.screen.resize(width, height);
                 update::resize(state, width, height);
                 Vec::new()
