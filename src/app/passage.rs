@@ -104,7 +104,7 @@ pub fn cite(state: &State, passage: &Passage) -> String {
     let value = |field: &str| state.reader.as_ref().and_then(|r| field_value(state, r, passage, field));
     let mut lines = Vec::new();
     for line in state.session.citation.trim_end().lines() {
-        let parts: Vec<Option<String>> = line.split(", ").map(|part| fill(part, &value)).collect();
+        let parts: Vec<Option<String>> = line.split(", ").map(|part| fill(part, value)).collect();
         let kept: Vec<String> = parts.into_iter().flatten().collect();
         if !kept.is_empty() || line.is_empty() {
             lines.push(kept.join(", "));

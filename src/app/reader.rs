@@ -265,10 +265,10 @@ impl Reader {
     /// Takes the last jump back that was made in this article.
     pub fn jump_back(&mut self) {
         let here = self.stop();
-        if self.jumps.last().is_some_and(|last| last.path == here.path) {
-            if let Some(stop) = self.jumps.back(here) {
-                self.return_to(stop.place);
-            }
+        if self.jumps.last().is_some_and(|last| last.path == here.path)
+            && let Some(stop) = self.jumps.back(here)
+        {
+            self.return_to(stop.place);
         }
     }
 

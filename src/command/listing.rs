@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use super::action::{Action, Context, Group};
 use super::keymap::Keymap;
 
+/// An action and its keys as they are written.
+pub type Keyed = (Action, Vec<String>);
+
 impl Keymap {
     /// All keys of an action; those of one place only with its name.
     pub fn written(&self, action: Action) -> Vec<String> {
@@ -22,8 +25,8 @@ impl Keymap {
     }
 
     /// The actions that have a key, group by group, each with its keys.
-    pub fn groups(&self) -> Vec<(Group, Vec<(Action, Vec<String>)>)> {
-        let mut groups: Vec<(Group, Vec<(Action, Vec<String>)>)> = Vec::new();
+    pub fn groups(&self) -> Vec<(Group, Vec<Keyed>)> {
+        let mut groups: Vec<(Group, Vec<Keyed>)> = Vec::new();
         for &action in Action::ALL {
             let keys = self.written(action);
             if keys.is_empty() {

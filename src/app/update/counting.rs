@@ -58,10 +58,10 @@ impl Before {
         let screen = &mut state.screen;
         (screen.focus, screen.tab, screen.zen) = (self.focus, self.tab, self.zen);
         screen.options.panes = self.panes;
-        if let Some((item, read)) = self.read {
-            if let Some(item) = state.items.get_mut(item) {
-                item.read = read;
-            }
+        if let Some((item, read)) = self.read
+            && let Some(item) = state.items.get_mut(item)
+        {
+            item.read = read;
         }
         incoming::rearranged(state);
     }

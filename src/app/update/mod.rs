@@ -141,6 +141,7 @@ fn selects(action: Action) -> bool {
     action.group() == Group::Move || matches!(action, Action::SearchNext | Action::SearchPrev)
 }
 
+/// Does an action with no overlay above the panes: one that asks for effects, or one that only changes the state.
 fn pane_action(
     state: &mut State,
     keymap: &Keymap,
@@ -157,28 +158,40 @@ fn pane_action(
         | A::PageDown
         | A::PageUp
         | A::Top
-        | A::Bottom => {
-            return panes::travel(state, action, times);
+        | A::Bottom => panes::travel(state, action, times),
+        A::NextArticle => articles::step(state, times),
+        A::PrevArticle => articles::step(state, -times),
+        A::NextUnread => articles::next_unread(state),
+        A::Reload => articles::reload(state),
+        A::Open if state.screen.focus != Pane::Entities => panes::open(state),
+        A::Back => panes::back(state),
+        A::OpenSource => hand::open_source(state),
+        A::OpenLink => hand::open_link(state),
+        A::Copy => hand::copy(state, false),
+        A::CopyCitation => hand::copy(state, true),
+        A::Quit => vec![Effect::Quit],
+        A::Suspend => vec![Effect::Suspend],
+        A::Redraw => vec![Effect::Redraw],
+        A::PickTheme => vec![Effect::Themes],
+        A::ToggleMouse => vec![Effect::ToggleMouse],
+        A::JumpBack => jumps::go(state, false, times),
+        A::JumpForward => jumps::go(state, true, times),
+        _ if action.group() == Group::Correct => correct::act(state, keymap, action, times),
+        _ => {
+            quiet_action(state, keymap, action, count, times);
+            Vec::new()
         }
-        A::NextArticle => return articles::step(state, times),
-        A::PrevArticle => return articles::step(state, -times),
-        A::NextUnread => return articles::next_unread(state),
-        A::Reload => return articles::reload(state),
-        A::Open if state.screen.focus == Pane::Entities => overlay::show(state, keymap, A::EntityCard),
-        A::Open => return panes::open(state),
-        A::Back => return panes::back(state),
+    }
+}
+
+/// Does an action that asks for nothing outside the state.
+fn quiet_action(state: &mut State, keymap: &Keymap, action: Action, count: Option<usize>, times: isize) {
+    use Action as A;
+    match action {
+        A::Open => overlay::show(state, keymap, A::EntityCard),
         A::SelectText => select::begin(state, Unit::Characters),
         A::SelectParagraphs => select::begin(state, Unit::Paragraphs),
         A::Pipe => hand::ask_pipe(state),
-        A::OpenSource => return hand::open_source(state),
-        A::OpenLink => return hand::open_link(state),
-        A::Copy => return hand::copy(state, false),
-        A::CopyCitation => return hand::copy(state, true),
-        A::Quit => return vec![Effect::Quit],
-        A::Suspend => return vec![Effect::Suspend],
-        A::Redraw => return vec![Effect::Redraw],
-        A::JumpBack => return jumps::go(state, false, times),
-        A::JumpForward => return jumps::go(state, true, times),
         A::SetMark => jumps::ask(state, Letter::SetMark),
         A::GoToMark => jumps::ask(state, Letter::GoToMark),
         A::Hints => hints::show(state),
@@ -186,7 +199,6 @@ fn pane_action(
         A::FocusSkim => dim::toggle(state, Dim::Skim),
         A::FocusQuotes => dim::toggle(state, Dim::Quotes),
         A::FocusEntity => dim::toggle(state, Dim::Entity),
-        A::PickTheme => return vec![Effect::Themes],
         A::ToggleRead => articles::toggle_read(state),
         A::FocusNextPane => panes::focus_by(state, times),
         A::FocusPrevPane => panes::focus_by(state, -times),
@@ -195,14 +207,13 @@ fn pane_action(
         A::FocusEntities => panes::focus(state, Pane::Entities),
         A::FocusQuotesPane => panes::focus(state, Pane::Quotes),
         A::CycleKind | A::CycleOrder | A::CycleSource | A::OnlySpeaker | A::FilterList => {
-            sieve::act(state, action)
+            sieve::act(state, action);
         }
         A::ToggleList | A::ToggleEntities | A::ToggleQuotes | A::Zen | A::Wider | A::Narrower => {
-            panes::rearrange(state, action, times)
+            panes::rearrange(state, action, times);
         }
         A::Search => prompt::ask_search(state, false),
         A::SearchBackward => prompt::ask_search(state, true),
-        _ if action.group() == Group::Correct => return correct::act(state, keymap, action, times),
         A::Outline
         | A::Help
         | A::ShowProblems
@@ -210,17 +221,13 @@ fn pane_action(
         | A::Palette
         | A::Pick
         | A::EntityCard
-        | A::Preview => {
-            overlay::show(state, keymap, action);
-        }
+        | A::Preview => overlay::show(state, keymap, action),
         A::Cancel => panes::cancel(state),
         A::SearchClear => panes::clear_search(state),
-        A::ToggleMouse => return vec![Effect::ToggleMouse],
         A::NextEntity | A::PrevEntity if state.screen.focus == Pane::Entities => {
             panes::choose(state);
             motion::act(state, action, count, times);
         }
         _ => motion::act(state, action, count, times),
     }
-    Vec::new()
 }
