@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::layout::{Content, Line};
 use super::reader::Reader;
 use crate::document::{BlockKind, Document, token};
-use crate::text::{Span, width};
+use crate::text::Span;
 
 /// What is selected at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,18 +154,22 @@ fn before(text: &str, at: usize) -> Option<usize> {
 
 /// The column at which an offset stands on a line of the text.
 pub fn column_of(line: &Line, offset: usize, text: &str) -> Option<usize> {
-    let Content::Body { span, .. } = line.content else { return None };
-    let end = offset.clamp(span.start as usize, span.end as usize);
-    Some(line.indent + width::line(text.get(span.start as usize..end)?))
+    let Content::Body { .. } = line.content else { return None };
+    let before = line.cells(text).take_while(|c| c.at < offset).last();
+    Some(before.map_or(line.indent, |c| c.column + c.columns))
 }
 
 /// The offset at a column of a line of the text, or that of its last character.
 pub fn offset_on(line: &Line, column: usize, text: &str) -> Option<usize> {
     let Content::Body { span, .. } = line.content else { return None };
-    let words = span.of(text);
-    let at = width::fit(words, column.saturating_sub(line.indent)).len();
-    let last = || words.grapheme_indices(true).next_back().map_or(0, |(i, _)| i);
-    Some(span.start as usize + if at < words.len() { at } else { last() })
+    let mut last = span.start as usize;
+    for cell in line.cells(text) {
+        last = cell.at;
+        if column < cell.column + cell.columns {
+            break;
+        }
+    }
+    Some(last)
 }
 
 /// The paragraphs, headings and so on: every block with text.
@@ -189,8 +193,10 @@ pub fn sentences(document: &Document, offset: usize) -> Vec<Span> {
 mod tests {
     use proptest::prelude::{ProptestConfig, prop, proptest};
 
-    use super::{Selection, Unit, paragraphs, sentences};
-    use crate::document::{Format, parse};
+    use super::{Selection, Unit, column_of, offset_on, paragraphs, sentences};
+    use crate::app::layout::{Content, Line};
+    use crate::document::{BlockKind, Format, parse};
+    use crate::text::Span;
 
     const TEXT: &str = "Eén zin. Nog e\u{301}én zin.\n\nTweede alinea 👩‍👩‍👧 hier.";
 
@@ -219,6 +225,20 @@ mod tests {
         let at = document.text.find("alinea").expect("there");
         let span = Selection::new(at, Unit::Paragraphs).span(&document);
         assert!(span.of(&document.text).starts_with("Tweede") && span.of(&document.text).ends_with("hier."));
+    }
+
+    #[test]
+    fn columns_are_those_of_a_line_whose_spaces_are_stretched() {
+        let text = "een twee drie";
+        let (span, kind) = (Span::new(0, text.len()), BlockKind::Paragraph);
+        let line =
+            Line { content: Content::Body { span, kind, first: true, hyphen: false }, indent: 2, stretch: 5 };
+        for at in [0, 4, 9] {
+            let column = column_of(&line, at, text).expect("text");
+            assert_eq!(offset_on(&line, column, text), Some(at));
+        }
+        assert_eq!(column_of(&line, 9, text), Some(2 + 9 + 5));
+        assert_eq!(offset_on(&line, 99, text), Some(text.len() - 1));
     }
 
     proptest! {

@@ -82,6 +82,38 @@ mod tests {
     }
 
     #[test]
+    fn a_look_closer_leaves_the_place() {
+        let mut desk = Desk::new(&[TEXT]);
+        let title = |desk: &Desk| match &desk.state.overlay {
+            Overlay::Menu(menu) => menu.title.clone(),
+            other => format!("{other:?}"),
+        };
+        desk.keys("i");
+        assert_eq!((title(&desk), desk.reader().eye), ("Anna Jansen · PER".into(), 0));
+        desk.keys("i f d i");
+        assert_eq!(title(&desk), "Quote");
+        desk.keys("i f a i");
+        assert_eq!(title(&desk), "Link");
+        desk.keys("i s");
+        assert!(desk.state.items[0].starred);
+    }
+
+    #[test]
+    fn in_the_entities_pane_the_arrows_go_along_the_strip() {
+        let mut desk = Desk::new(&[TEXT]);
+        desk.keys("3 g right");
+        let first = desk.reader().target.expect("a mention");
+        desk.keys("right");
+        let second = desk.reader().target.expect("a mention");
+        assert!(second.start > first.start, "{first:?} {second:?}");
+        desk.keys("left");
+        assert_eq!(
+            (desk.reader().target, desk.state.screen.focus),
+            (Some(first), crate::app::Pane::Entities)
+        );
+    }
+
+    #[test]
     fn another_key_leaves_the_letters_and_does_nothing_else() {
         let mut desk = Desk::new(&[TEXT]);
         desk.keys("f esc");
