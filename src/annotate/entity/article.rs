@@ -3,6 +3,7 @@
 use super::gazetteer::Mark;
 use super::hash::{self, HashedMap};
 use super::lexicon::Lexicon;
+use super::phrase::{self, Phrase};
 use super::word::{Form, Word};
 use crate::document::token::{Sentence, Tokens};
 use crate::document::{Lang, Token, TokenKind};
@@ -54,6 +55,8 @@ pub struct Facts {
     pub after_capital: u16,
     /// Occurrences before another capitalised word.
     pub before_capital: u16,
+    /// The head, as a token, of the phrase that the word abbreviates.
+    pub expansion: Option<u32>,
     /// Hashes of different words that precede it where it has a capital.
     pub left: Few,
     /// Hashes of different words that follow it where it has a capital.
@@ -103,6 +106,10 @@ pub struct Article<'a> {
     groups: HashedMap<u32>,
     /// For each token the run of capitalised words that it stands in.
     pub runs: Vec<Run>,
+    /// The phrases, in order.
+    phrases: Vec<Phrase>,
+    /// For each token the number of its phrase, counted from 1; 0 for none.
+    in_phrase: Vec<u32>,
 }
 
 /// The capitalised words around a token, as a range of tokens; empty around a small word.
@@ -127,6 +134,8 @@ impl<'a> Article<'a> {
             facts: Vec::new(),
             groups: HashedMap::default(),
             runs: vec![Run::default(); tokens.tokens.len()],
+            phrases: Vec::new(),
+            in_phrase: vec![0; tokens.tokens.len()],
         };
         article.intern(text, lang, lexicon);
         let mut keys = Vec::new();
@@ -141,6 +150,7 @@ impl<'a> Article<'a> {
         }
         for sentence in &tokens.sentences {
             article.learn(*sentence);
+            article.find_phrases(*sentence);
         }
         article
     }
@@ -158,6 +168,24 @@ impl<'a> Article<'a> {
     /// The group of words with this hash of their spelling in lower case.
     pub fn group(&self, lower: u64) -> Option<u32> {
         self.groups.get(&lower).copied()
+    }
+
+    /// The phrase of capitalised words that a token stands in.
+    pub fn phrase(&self, token: usize) -> Option<Phrase> {
+        let number = self.in_phrase[token].checked_sub(1)?;
+        self.phrases.get(number as usize).copied()
+    }
+
+    /// Notes the phrases of a sentence and the abbreviations of them.
+    fn find_phrases(&mut self, sentence: Sentence) {
+        for phrase in phrase::phrases(self, sentence) {
+            if let Some(at) = phrase::abbreviation(self, &phrase, sentence) {
+                let group = self.word(at).group as usize;
+                self.facts[group].expansion.get_or_insert(phrase.head);
+            }
+            self.phrases.push(phrase);
+            self.in_phrase[phrase.first as usize..phrase.end as usize].fill(self.phrases.len() as u32);
+        }
     }
 
     fn sentence_ids(&self, sentence: Sentence) -> &[u32] {

@@ -3,6 +3,8 @@
 //! Features of one word at one distance (`of_word`) are apart from those of a place (`of_place`): the former add up
 //! to the same scores wherever the word stands in an article, so the recogniser adds them up once for each word.
 
+mod head;
+
 use super::article::{Article, Facts, Place, Run};
 use super::gazetteer::Kinds;
 use super::hash::mix;
@@ -10,8 +12,8 @@ use super::word::{Form, Word};
 use crate::document::token::Sentence;
 
 /// Features that are taken or left together, in the order of their bits in [`Families`].
-pub const FAMILIES: [&str; 9] =
-    ["word", "shape", "affix", "ngram", "pair", "cluster", "gazetteer", "document", "place"];
+pub const FAMILIES: [&str; 10] =
+    ["word", "shape", "affix", "ngram", "pair", "cluster", "gazetteer", "document", "place", "phrase"];
 
 /// A set of families, by their index in [`FAMILIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,7 @@ impl Families {
     const GAZETTEER: u16 = 1 << 6;
     const DOCUMENT: u16 = 1 << 7;
     const PLACE: u16 = 1 << 8;
+    const PHRASE: u16 = 1 << 9;
 
     /// All but the family of this name; none where there is no such family.
     pub fn without(name: &str) -> Option<Families> {
@@ -231,6 +234,9 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         }
         if self.families.has(Families::PLACE) {
             self.place(at, &around, sentence);
+        }
+        if self.families.has(Families::PHRASE) {
+            self.phrase(at, sentence);
         }
     }
 

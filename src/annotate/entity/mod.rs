@@ -11,6 +11,8 @@ mod join;
 pub mod label;
 pub mod lexicon;
 pub mod model;
+pub mod phrase;
+mod settle;
 pub mod tagger;
 pub mod viterbi;
 pub mod word;
@@ -43,7 +45,8 @@ pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span
         let span = tagger::span(tokens, &name);
         (genitive::trim(&article, &lexicon, lang, text, &name, span), name.kind)
     };
-    tagger::names(&article, model).into_iter().map(trimmed).collect()
+    let settled = |name: Name| settle::settle(&article, lang, name);
+    tagger::names(&article, model).into_iter().filter_map(settled).map(trimmed).collect()
 }
 
 #[cfg(test)]
@@ -70,6 +73,14 @@ mod tests {
     fn a_solid_genitive_loses_its_ending() {
         let text = "Mark Rutte vertrekt. Het was Ruttes plan, zei Rutte in Brussel.";
         assert!(found(Lang::Nl, text).iter().filter(|m| *m == "Rutte PER").count() >= 2);
+    }
+
+    #[test]
+    fn days_are_no_names_and_dates_no_part_of_them() {
+        let text = "On Monday the Eastern Courier, 3 March, reported it. Sunday was calm in London.";
+        let names = found(Lang::En, text);
+        assert!(names.contains(&"London LOC".to_string()));
+        assert!(names.iter().all(|n| !n.contains("day") && !n.contains('3')));
     }
 
     #[test]
