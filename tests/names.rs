@@ -1,5 +1,7 @@
 //! The shipped models find the names of the sample articles at least as well as when they were trained.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::path::Path;
 
 use briefing::annotate::{Kind, entity::recognise};

@@ -1,5 +1,7 @@
 //! What an action asks of the world outside: the terminal and the worker.
 
+use std::path::PathBuf;
+
 use crate::annotate::rules::Edit;
 use crate::library::scan::Source;
 
@@ -32,6 +34,28 @@ pub enum Effect {
     },
     /// Change the rules file; a change of nothing reads it again.
     Rules(Edit),
+    /// Give text to a command on its standard input; the answer holds what it wrote.
+    Pipe {
+        /// The command and its arguments.
+        argv: Vec<String>,
+        /// The text.
+        text: String,
+    },
+    /// Open an article's file in the reader's editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The words at which to open it.
+        words: String,
+        /// Where in the text they stand, in thousandths of it.
+        share: usize,
+    },
+    /// Open a link; it is one of http or https.
+    Visit(String),
+    /// Gather the themes and show them to choose one.
+    Themes,
+    /// Keep a theme for this session.
+    KeepTheme(usize),
     /// Let the mouse work in the program, or leave it to the terminal.
-    Mouse(bool),
+    ToggleMouse,
 }

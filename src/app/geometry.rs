@@ -22,24 +22,93 @@ impl Rect {
     }
 }
 
+/// A side of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Left of it.
+    Left,
+    /// Right of it.
+    Right,
+}
+
+/// Where a pane belongs, and whether it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// The side of the article.
+    pub side: Side,
+    /// Its place among the panes of that side, from the top.
+    pub rank: u8,
+    /// Whether it is shown where there is room.
+    pub shown: bool,
+}
+
 /// What the reader prefers, in columns; 0 for a width that follows the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaneOptions {
     /// The measure: columns of a line of the article.
     pub column: u16,
-    /// Width of the list of articles.
-    pub list: u16,
-    /// Width of the panes on the right.
-    pub side: u16,
-    /// Whether the list is shown where there is room.
-    pub show_list: bool,
-    /// Whether the panes on the right are shown where there is room.
-    pub show_side: bool,
+    /// Width of the left side.
+    pub left: u16,
+    /// Width of the right side.
+    pub right: u16,
+    /// The list of articles.
+    pub list: Seat,
+    /// The entities.
+    pub entities: Seat,
+    /// The quotes.
+    pub quotes: Seat,
 }
 
 impl Default for PaneOptions {
     fn default() -> Self {
-        Self { column: 72, list: 0, side: 0, show_list: true, show_side: true }
+        let seat = |side, rank| Seat { side, rank, shown: true };
+        Self {
+            column: 72,
+            left: 0,
+            right: 0,
+            list: seat(Side::Left, 0),
+            entities: seat(Side::Right, 0),
+            quotes: seat(Side::Right, 1),
+        }
+    }
+}
+
+impl PaneOptions {
+    /// The seat of a pane; the article has none, it is always shown.
+    pub fn seat(&mut self, pane: Pane) -> Option<&mut Seat> {
+        match pane {
+            Pane::List => Some(&mut self.list),
+            Pane::Entities => Some(&mut self.entities),
+            Pane::Quotes => Some(&mut self.quotes),
+            Pane::Article => None,
+        }
+    }
+
+    /// Whether a pane is shown where there is room.
+    pub fn shows(mut self, pane: Pane) -> bool {
+        self.seat(pane).is_none_or(|seat| seat.shown)
+    }
+
+    /// Shows or hides a pane.
+    pub fn show(&mut self, pane: Pane, shown: bool) {
+        if let Some(seat) = self.seat(pane) {
+            seat.shown = shown;
+        }
+    }
+
+    /// The panes shown on a side, from the top.
+    fn stack(&self, side: Side) -> Vec<Pane> {
+        let seats = [(Pane::List, self.list), (Pane::Entities, self.entities), (Pane::Quotes, self.quotes)];
+        let mut here: Vec<_> = seats.into_iter().filter(|(_, s)| s.side == side && s.shown).collect();
+        here.sort_by_key(|(_, seat)| seat.rank);
+        here.into_iter().map(|(pane, _)| pane).collect()
+    }
+
+    fn width(&self, side: Side) -> u16 {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
     }
 }
 
@@ -116,41 +185,61 @@ fn room(width: u16, height: u16) -> Room {
 }
 
 fn wide(geometry: &mut Geometry, body: Rect, options: PaneOptions) {
-    let list = if options.show_list { side_width(options.list, body.width / 4, 24, 34) } else { 0 };
-    let side = if options.show_side { side_width(options.side, share(body.width, 27), 27, 38) } else { 0 };
-    let left = if list > 0 { list + 1 } else { 0 };
-    let right = if side > 0 { side + 1 } else { 0 };
-    if list > 0 {
-        geometry.list = Some(Rect { width: list, ..body });
+    let sides = [Side::Left, Side::Right].map(|side| (side, options.stack(side)));
+    let taken = sides.iter().filter(|(_, panes)| !panes.is_empty()).count().max(1) as u16;
+    // However wide the sides are wished, the article keeps the room that it has in the smallest window.
+    let most = (body.width - SMALLEST.0 - taken) / taken;
+    let mut article = body;
+    for (side, panes) in sides {
+        if panes.is_empty() {
+            continue;
+        }
+        let natural = match panes[..] {
+            [Pane::List] => (body.width / 4).clamp(24, 34),
+            _ => share(body.width, 27).clamp(27, 38),
+        };
+        let wished = options.width(side);
+        let width = if wished == 0 { natural } else { wished }.min(most);
+        article.width -= width + 1;
+        let x = match side {
+            Side::Left => {
+                article.x = width + 1;
+                body.x
+            }
+            Side::Right => body.width - width,
+        };
+        stack(geometry, &panes, Rect { x, width, ..body });
     }
-    geometry.article = Some(Rect { x: left, width: body.width - left - right, ..body });
-    if side > 0 {
-        let upper = (body.height - 1) / 2;
-        let x = body.width - side;
-        geometry.entities = Some(Rect { x, width: side, height: upper, ..body });
-        geometry.quotes = Some(Rect { x, y: upper + 1, width: side, height: body.height - upper - 1 });
+    geometry.article = Some(article);
+}
+
+/// Panes one above the other, a row between them, as equal as they can be.
+fn stack(geometry: &mut Geometry, panes: &[Pane], place: Rect) {
+    let mut y = place.y;
+    for (i, pane) in panes.iter().enumerate() {
+        let left = (panes.len() - i) as u16;
+        let height = (place.y + place.height - y - (left - 1)) / left;
+        *geometry.place(*pane) = Some(Rect { y, height, ..place });
+        y += height + 1;
     }
 }
 
 fn medium(geometry: &mut Geometry, body: Rect, options: PaneOptions, tab: Pane) {
-    if !options.show_side {
+    let beside = [tab, Pane::Entities, Pane::Quotes];
+    let Some(tab) = beside.into_iter().find(|&p| p != Pane::Article && options.shows(p)) else {
         geometry.article = Some(body);
         return;
-    }
-    let side = side_width(options.side, share(body.width, 36), 24, 34).min(body.width - SMALLEST.0 + 6);
+    };
+    let wished = options.width(Side::Right);
+    let width = if wished == 0 { share(body.width, 36).clamp(24, 34) } else { wished };
+    let side = width.min(body.width - SMALLEST.0 + 6);
     geometry.article = Some(Rect { width: body.width - side - 1, ..body });
-    let place = Rect { x: body.width - side, width: side, ..body };
-    let tab = if tab == Pane::Article { Pane::Entities } else { tab };
-    *geometry.place(tab) = Some(place);
+    *geometry.place(tab) = Some(Rect { x: body.width - side, width: side, ..body });
 }
 
 /// So many hundredths of a width.
 fn share(width: u16, percent: u32) -> u16 {
     (u32::from(width) * percent / 100) as u16
-}
-
-fn side_width(wished: u16, natural: u16, least: u16, most: u16) -> u16 {
-    if wished == 0 { natural.clamp(least, most) } else { wished.clamp(12, 60).min(most.max(wished)) }
 }
 
 /// The column of text, centred in its pane, never wider than the pane allows.
@@ -188,7 +277,7 @@ impl Geometry {
 
 #[cfg(test)]
 mod tests {
-    use super::{PaneOptions, Room, arrange};
+    use super::{PaneOptions, Room, Seat, Side, arrange};
     use crate::app::Pane;
 
     fn shown(width: u16, height: u16, focus: Pane) -> (Room, Vec<Pane>) {
@@ -205,26 +294,46 @@ mod tests {
         assert_eq!(shown(39, 12, Pane::Quotes), (Room::TooSmall, vec![]));
     }
 
+    fn check(width: u16, height: u16, options: PaneOptions, focus: Pane) {
+        let g = arrange(width, height, options, focus, focus);
+        let places: Vec<_> = Pane::ALL.into_iter().filter_map(|p| g.of(p)).collect();
+        assert!(g.room == Room::Narrow || g.article.is_some_and(|a| a.width >= 33), "{width}x{height}");
+        for (i, a) in places.iter().enumerate() {
+            assert!(a.x + a.width <= width && a.y + a.height < height && a.height > 0);
+            for b in &places[i + 1..] {
+                let apart = a.x + a.width <= b.x
+                    || b.x + b.width <= a.x
+                    || a.y + a.height <= b.y
+                    || b.y + b.height <= a.y;
+                assert!(apart, "{width}x{height}");
+            }
+        }
+    }
+
     #[test]
     fn nothing_overlaps_and_all_fits_at_every_size() {
+        let stacked = Seat { side: Side::Left, rank: 2, shown: true };
+        let wishes = PaneOptions { left: 80, right: 80, quotes: stacked, ..PaneOptions::default() };
         for width in 40..220 {
             for height in 10..70 {
                 for focus in Pane::ALL {
-                    let g = arrange(width, height, PaneOptions::default(), focus, focus);
-                    let places: Vec<_> = Pane::ALL.into_iter().filter_map(|p| g.of(p)).collect();
-                    for (i, a) in places.iter().enumerate() {
-                        assert!(a.x + a.width <= width && a.y + a.height < height);
-                        for b in &places[i + 1..] {
-                            let apart = a.x + a.width <= b.x
-                                || b.x + b.width <= a.x
-                                || a.y + a.height <= b.y
-                                || b.y + b.height <= a.y;
-                            assert!(apart, "{width}x{height}");
-                        }
-                    }
+                    check(width, height, PaneOptions::default(), focus);
+                    check(width, height, wishes, focus);
                 }
             }
         }
+    }
+
+    #[test]
+    fn panes_stand_where_they_are_put_and_hidden_ones_nowhere() {
+        let mut options = PaneOptions { left: 20, ..PaneOptions::default() };
+        options.quotes = Seat { side: Side::Left, rank: 0, shown: true };
+        options.list.rank = 1;
+        options.show(Pane::Entities, false);
+        let g = arrange(120, 40, options, Pane::Article, Pane::Entities);
+        let corner = |p: Pane| g.of(p).map(|r| (r.x, r.y, r.width));
+        assert_eq!((corner(Pane::Quotes), corner(Pane::List)), (Some((0, 0, 20)), Some((0, 20, 20))));
+        assert_eq!((corner(Pane::Article), corner(Pane::Entities)), (Some((21, 0, 99)), None));
     }
 
     #[test]

@@ -3,12 +3,16 @@
 
 use std::sync::Arc;
 
+use super::cells::gaps;
 use crate::document::{Block, BlockKind, Document, Lang};
 use crate::text::Span;
 use crate::text::typeset::{self, Measure, Patterns};
 
 /// Blocks longer than this are set in parts, so that one endless paragraph opens as fast as many short ones.
 const PART: usize = 1 << 14;
+
+/// A gap is stretched by at most this many columns on average; a line that needs more stays ragged.
+const WIDEST_STRETCH: usize = 3;
 
 /// How the text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct Setting {
     pub hyphenate: bool,
     /// Whether paragraphs are told apart by an indented first line instead of a blank one.
     pub indented: bool,
+    /// Whether the lines of running text are filled out to the width.
+    pub justified: bool,
 }
 
 /// A line of the set article.
@@ -28,6 +34,8 @@ pub struct Line {
     pub content: Content,
     /// Columns it is moved in.
     pub indent: usize,
+    /// Columns that its spaces are stretched by, all together.
+    pub stretch: usize,
 }
 
 /// What stands on a line.
@@ -243,7 +251,8 @@ impl Layout {
         let measure = Measure { width: self.setting.width, indent: 0, patterns: None };
         let mut push = |text: &str, content: fn(String) -> Content| {
             for line in typeset::set(text, measure) {
-                lines.push(Line { content: content(line.span.of(text).to_string()), indent: 0 });
+                let content = content(line.span.of(text).to_string());
+                lines.push(Line { content, indent: 0, stretch: 0 });
             }
         };
         if let Some(title) = &self.head.title {
@@ -261,19 +270,33 @@ impl Layout {
         let patterns =
             (self.setting.hyphenate && hyphenated(kind)).then(|| patterns(self.document.meta.lang));
         let width = self.setting.width.saturating_sub(indent).max(1);
-        let blank = Line { content: Content::Blank, indent: 0 };
+        let blank = Line { content: Content::Blank, indent: 0, stretch: 0 };
         let mut lines = vec![blank; if first { gap } else { 0 }];
         let text = span.of(&self.document.text);
+        let filled = self.setting.justified && hyphenated(kind);
         for (i, line) in
             typeset::set(text, Measure { width, indent: first_indent, patterns }).iter().enumerate()
         {
+            let first_indent = if i == 0 { first_indent } else { 0 };
+            let stretch = if filled { stretch(text, line, width - first_indent.min(width)) } else { 0 };
             let start = span.start + line.span.start;
             let span = Span { start, end: span.start + line.span.end };
             let content = Content::Body { span, kind, first: first && i == 0, hyphen: line.hyphen };
-            lines.push(Line { content, indent: indent + if i == 0 { first_indent } else { 0 } });
+            lines.push(Line { content, indent: indent + first_indent, stretch });
         }
         lines
     }
+}
+
+/// Columns that a line of `text` lacks to be full; none for the last line before a break, and none where its few
+/// gaps would become holes.
+fn stretch(text: &str, line: &typeset::Line, width: usize) -> usize {
+    let rest = text[line.span.end as usize..].trim_start_matches([' ', '\t']);
+    if rest.is_empty() || rest.starts_with(['\n', '\u{2028}', '\u{85}', '\u{b}', '\u{c}']) {
+        return 0;
+    }
+    let spare = width.saturating_sub(line.width as usize);
+    if spare <= WIDEST_STRETCH * gaps(line.span.of(text)) { spare } else { 0 }
 }
 
 /// Cuts a block into parts of at most [`PART`] bytes, at white space where there is some.
@@ -347,7 +370,7 @@ mod tests {
     fn layout(text: &str, width: usize) -> Layout {
         let document = Arc::new(parse(text.as_bytes(), Format::Plain));
         let head = Head { title: None, about: "Wire".into() };
-        Layout::new(document, head, Setting { width, hyphenate: false, indented: false })
+        Layout::new(document, head, Setting { width, hyphenate: false, indented: false, justified: false })
     }
 
     /// All lines, drawn.

@@ -1,10 +1,11 @@
 //! The menus: what rows each of them has.
 
+use super::jumps::Mark;
 use super::overlay::{Menu, MenuKind, Row, Target, Tone};
 use super::reader::Reader;
 use super::state::State;
 use crate::annotate::{Annotations, EntityId, Mention, Quote, QuoteKind};
-use crate::command::{Action, Context, Group, Keymap};
+use crate::command::{Action, Group, Keymap};
 use crate::document::{Document, Section};
 use crate::library::scan;
 use crate::text::{Span, width};
@@ -21,50 +22,29 @@ const WORDS: usize = 90;
 /// In a window narrower than [`BESIDE`] columns what a key does stands under it.
 pub(super) fn help(keymap: &Keymap, columns: u16) -> Menu {
     let mut rows: Vec<Row> = Vec::new();
-    let mut group: Option<Group> = None;
-    for &action in Action::ALL {
-        let keys = keys(keymap, action);
-        if keys.is_empty() {
-            continue;
+    for (group, actions) in keymap.groups() {
+        if !rows.is_empty() {
+            rows.push(Row::text("", Tone::Plain));
         }
-        if group != Some(action.group()) {
-            group = Some(action.group());
-            if !rows.is_empty() {
-                rows.push(Row::text("", Tone::Plain));
+        rows.push(Row::text(group.title(), Tone::Label));
+        for (action, keys) in actions {
+            let (keys, doc) = (keys.join("  "), action.doc().to_string());
+            if columns < BESIDE {
+                rows.push(Row::text(keys, Tone::Key));
+                rows.push(Row::text(format!("  {doc}"), Tone::Plain));
+            } else {
+                rows.push(Row { left: keys, right: doc, tone: Tone::Key, target: None });
             }
-            rows.push(Row::text(action.group().title(), Tone::Label));
-        }
-        let doc = action.doc().to_string();
-        if columns < BESIDE {
-            rows.push(Row::text(keys, Tone::Key));
-            rows.push(Row::text(format!("  {doc}"), Tone::Plain));
-        } else {
-            rows.push(Row { left: keys, right: doc, tone: Tone::Key, target: None });
         }
     }
     Menu::new(MenuKind::Page, "Keys", rows)
-}
-
-/// All keys of an action, those of one pane only with its name.
-fn keys(keymap: &Keymap, action: Action) -> String {
-    let mut keys: Vec<String> = Vec::new();
-    for binding in keymap.bindings().filter(|b| b.action == action) {
-        let key = match binding.context {
-            Context::Global | Context::Prompt => binding.keys.to_string(),
-            context => format!("{} ({})", binding.keys, context.name()),
-        };
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys.join("  ")
 }
 
 /// Every command with its keys.
 pub(super) fn palette(keymap: &Keymap) -> Menu {
     let typed = |a: &&Action| a.group() != Group::Prompt;
     let row = |&action: &Action| {
-        let keys = keys(keymap, action);
+        let keys = keymap.written(action).join("  ");
         Row::choice(format!("{}  {}", action.name(), keys), action.doc(), Tone::Plain, Target::Act(action))
     };
     Menu::new(MenuKind::Picker, "Commands", Action::ALL.iter().filter(typed).map(row).collect())
@@ -146,11 +126,23 @@ pub(super) fn pick(state: &State) -> Menu {
         let quotes = annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
         rows.extend(quotes.map(|(i, q)| quote(document, i, q)));
     }
+    let here = state.reader.as_ref().map(|r| r.article.source.path.as_path());
+    rows.extend(state.session.marks.known(here).map(|m| mark(state, m)));
     let article = |(i, item): (usize, &super::panes::list::Item)| {
         Row::choice(item.title(), "article", Tone::Plain, Target::Article(i))
     };
     rows.extend(state.items.iter().enumerate().map(article));
     Menu::new(MenuKind::Picker, "Go to", rows)
+}
+
+/// A mark: the words it stands on where they are at hand, else the title of its article.
+fn mark(state: &State, mark: &Mark) -> Row {
+    let open = state.reader.as_ref().filter(|r| r.article.source.path == mark.stop.path);
+    let words =
+        open.and_then(|r| r.document().text.get(mark.stop.place.eye..)).and_then(|t| t.lines().next());
+    let title = || state.items.iter().find(|i| i.source.path == mark.stop.path).map(|i| i.title());
+    let words = words.map(|w| width::ellipsis(w, WORDS)).or_else(title).unwrap_or_default();
+    Row::choice(format!("'{} {words}", mark.letter), "mark", Tone::Plain, Target::Mark(mark.letter))
 }
 
 fn quote(document: &Document, index: usize, quote: &Quote) -> Row {
@@ -199,7 +191,7 @@ fn group(rows: &mut Vec<Row>, title: String, more: impl Iterator<Item = Row>) {
 }
 
 /// A mention in the words around it, with its section.
-fn mention(document: &Document, mention: &Mention) -> Row {
+pub(super) fn mention(document: &Document, mention: &Mention) -> Row {
     let text = &document.text;
     let start = text.floor_char_boundary((mention.span.start as usize).saturating_sub(CONTEXT));
     let end = text.ceil_char_boundary((mention.span.end as usize + CONTEXT).min(text.len()));

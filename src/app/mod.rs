@@ -1,20 +1,26 @@
 //! Floor 6: what the reader does. State, and pure functions from an action to a new state and effects.
 
 mod candidates;
+pub mod cells;
+pub mod dim;
 pub mod effect;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod geometry;
+pub mod hints;
 pub mod input;
+pub mod jumps;
 pub mod layout;
 mod menus;
 pub mod overlay;
 pub mod panes;
 pub mod passage;
+mod preview;
 pub mod reader;
 mod relocate;
 pub mod rulebook;
 pub mod search;
+pub mod select;
 pub mod session;
 pub mod state;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Pane;
+use super::hints::Hints;
 use super::input::Input;
 use super::panes::Cursor;
 use crate::annotate::rules::Correction;
@@ -21,6 +22,19 @@ pub enum Overlay {
     Prompt(Prompt),
     /// Rows to read or to choose from.
     Menu(Menu),
+    /// The letter of a mark is waited for.
+    Letter(Letter),
+    /// Letters on what is in view.
+    Hints(Hints),
+}
+
+/// What the letter of a mark is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// To set it here.
+    SetMark,
+    /// To go to it.
+    GoToMark,
 }
 
 /// A line of input.
@@ -52,6 +66,8 @@ pub enum Purpose {
         /// The entity's name.
         from: String,
     },
+    /// A command to hand text to.
+    Pipe,
 }
 
 impl Prompt {
@@ -76,6 +92,8 @@ pub enum Target {
     Entity(EntityId),
     /// An article of the list.
     Article(usize),
+    /// A theme, by its place among those that can be tried.
+    Theme(usize),
     /// A command.
     Act(Action),
     /// A correction.
@@ -84,6 +102,8 @@ pub enum Target {
     Split(EntityId, String),
     /// A prompt.
     Ask(Purpose),
+    /// A mark, by its letter.
+    Mark(char),
 }
 
 /// How a row looks.

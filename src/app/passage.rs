@@ -44,9 +44,18 @@ fn plain(text: &str) -> String {
     text.chars().filter(|&c| c != '\u{ad}').collect()
 }
 
-/// What an action is about: the chosen row of the pane that has the keys; in the article the quote that was jumped to,
+/// The text that is selected in the article.
+pub fn selected(reader: &Reader) -> Option<Passage> {
+    let span = reader.selection?.span(reader.document());
+    Some(Passage::of(reader, span, "selection"))
+}
+
+/// What an action is about: the selection; without one the chosen row of the pane that has the keys; in the article the quote that was jumped to,
 /// else the paragraph at the eye.
 pub fn chosen(state: &State) -> Option<Passage> {
+    if let Some(selected) = state.reader.as_ref().and_then(selected) {
+        return Some(selected);
+    }
     match state.screen.focus {
         Pane::List => {
             let item = state.items.get(state.list.at)?;
@@ -85,11 +94,8 @@ fn paragraph(reader: &Reader) -> Option<Passage> {
     let at = reader.anchor().unwrap_or(reader.eye);
     let mut blocks = reader.document().blocks.iter().filter(|b| b.kind != BlockKind::Rule);
     let block = blocks.find(|b| b.span.end as usize > at)?;
-    Some(Passage::of(
-        reader,
-        block.span,
-        if block.kind == BlockKind::Heading { "heading" } else { "paragraph" },
-    ))
+    let heading = matches!(block.kind, BlockKind::Heading | BlockKind::Title);
+    Some(Passage::of(reader, block.span, if heading { "heading" } else { "paragraph" }))
 }
 
 /// A passage in the words of the template. A line whose fields are all empty is left out, and so is a part of a line
@@ -98,7 +104,7 @@ pub fn cite(state: &State, passage: &Passage) -> String {
     let value = |field: &str| state.reader.as_ref().and_then(|r| field_value(state, r, passage, field));
     let mut lines = Vec::new();
     for line in state.session.citation.trim_end().lines() {
-        let parts: Vec<Option<String>> = line.split(", ").map(|part| fill(part, &value)).collect();
+        let parts: Vec<Option<String>> = line.split(", ").map(|part| fill(part, value)).collect();
         let kept: Vec<String> = parts.into_iter().flatten().collect();
         if !kept.is_empty() || line.is_empty() {
             lines.push(kept.join(", "));

@@ -5,8 +5,10 @@
 
 use std::sync::Arc;
 
+use super::jumps::{Jumps, Stop};
 use super::layout::{Content, Head, Layout, LineAt, Setting};
 use super::search::{FoldedText, Hits};
+use super::select::{self, Selection};
 use crate::annotate::{Annotations, EntityId};
 use crate::document::Document;
 use crate::library::Article;
@@ -47,15 +49,12 @@ pub struct Reader {
     pub hits: Hits,
     /// The text as it is searched.
     pub searched: FoldedText,
-    /// Places before and after the jumps in this article.
+    /// Places before and after the jumps, in all articles.
     pub jumps: Jumps,
-}
-
-/// Places to go back and forward to.
-#[derive(Clone, Debug, Default)]
-pub struct Jumps {
-    back: Vec<Place>,
-    forward: Vec<Place>,
+    /// The text that is being selected.
+    pub selection: Option<Selection>,
+    /// Where the mouse button went down on the text.
+    pub pressed: Option<usize>,
 }
 
 impl Reader {
@@ -75,6 +74,8 @@ impl Reader {
             hits: Hits::default(),
             searched,
             jumps: Jumps::default(),
+            selection: None,
+            pressed: None,
         };
         reader.return_to(place);
         reader
@@ -142,10 +143,15 @@ impl Reader {
         };
     }
 
-    /// Moves by a page, `half` or whole; one line stays in view for context.
-    pub fn page(&mut self, pages: isize, half: bool) {
-        let lines = if half { self.height / 2 } else { self.height.saturating_sub(2) };
+    /// Moves by pages; `context` lines stay in view, but never more than half of them.
+    pub fn page(&mut self, pages: isize, context: usize) {
+        let lines = self.height - context.min(self.height / 2);
         self.scroll(pages * lines.max(1) as isize);
+    }
+
+    /// Moves by half pages.
+    pub fn half_page(&mut self, halves: isize) {
+        self.scroll(halves * (self.height / 2).max(1) as isize);
     }
 
     /// To the beginning.
@@ -199,18 +205,40 @@ impl Reader {
         }
     }
 
+    /// Brings the line of an offset into view, moving the text as little as possible; the eye goes there.
+    pub fn show(&mut self, offset: usize) {
+        self.eye = offset;
+        let line = self.layout.find(offset);
+        let below = self.height.saturating_sub(1) as isize;
+        if line < self.top {
+            self.top = line;
+        } else if line > self.layout.step(self.top, below) {
+            self.top = self.layout.step(line, -below);
+        }
+        self.settle();
+    }
+
+    /// Moves the text by lines; the eye stays where it is.
+    pub fn nudge(&mut self, by: isize) {
+        self.top = self.layout.step(self.top, by);
+        self.settle();
+    }
+
+    /// This place, to be found again from any article.
+    pub fn stop(&mut self) -> Stop {
+        Stop { path: self.article.source.path.clone(), place: self.place() }
+    }
+
     /// Remembers the place before a jump.
     pub fn note_jump(&mut self) {
-        let place = self.place();
-        if self.jumps.back.last().is_none_or(|last| last.eye != place.eye) {
-            self.jumps.back.push(place);
-        }
-        self.jumps.forward.clear();
+        let stop = self.stop();
+        self.jumps.note(stop);
     }
 
     /// Shows again where the last jump was made from, which stays remembered.
     pub fn return_to_jump(&mut self) {
-        if let Some(&place) = self.jumps.back.last() {
+        let path = &self.article.source.path;
+        if let Some(place) = self.jumps.last().filter(|last| last.path == *path).map(|last| last.place) {
             self.return_to(place);
             self.target = None;
         }
@@ -219,43 +247,28 @@ impl Reader {
     /// The byte of the text under a cell of the column: row in the pane, column in the text.
     pub fn offset_at(&self, row: usize, column: usize) -> Option<usize> {
         let line = self.lines().nth(row)?;
-        let Content::Body { span, .. } = line.content else { return None };
-        let text = span.of(&self.document().text);
-        let column = column.checked_sub(line.indent)?;
-        let before = crate::text::width::fit(text, column);
-        (before.len() < text.len()).then_some(span.start as usize + before.len())
+        let mut cells = line.cells(&self.document().text);
+        cells.find(|c| (c.column..c.column + c.columns).contains(&column)).map(|c| c.at)
     }
 
-    /// Forgets the last jump when it led nowhere.
-    pub fn forget_idle_jump(&mut self) {
-        if self.jumps.back.last().is_some_and(|last| last.eye == self.eye) {
-            self.jumps.back.pop();
-        }
+    /// The character nearest to a cell of the column: on its row, else on the first row with text below or above.
+    pub fn offset_near(&self, row: usize, column: usize) -> Option<usize> {
+        let lines: Vec<&super::layout::Line> = self.lines().collect();
+        let text = &self.document().text;
+        let row = row.min(lines.len().checked_sub(1)?);
+        let below = lines[row..].iter().enumerate();
+        let below = below.map(|(i, l)| select::offset_on(l, if i == 0 { column } else { 0 }, text));
+        let above = lines[..row].iter().rev().map(|l| select::offset_on(l, usize::MAX, text));
+        below.chain(above).flatten().next()
     }
 
-    /// Back to where the last jump was made from; whether there was one.
-    pub fn jump_back(&mut self) -> bool {
-        let here = self.place();
-        match self.jumps.back.pop() {
-            Some(place) => {
-                self.jumps.forward.push(here);
-                self.return_to(place);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Forward again; whether there was where to.
-    pub fn jump_forward(&mut self) -> bool {
-        let here = self.place();
-        match self.jumps.forward.pop() {
-            Some(place) => {
-                self.jumps.back.push(here);
-                self.return_to(place);
-                true
-            }
-            None => false,
+    /// Takes the last jump back that was made in this article.
+    pub fn jump_back(&mut self) {
+        let here = self.stop();
+        if self.jumps.last().is_some_and(|last| last.path == here.path)
+            && let Some(stop) = self.jumps.back(here)
+        {
+            self.return_to(stop.place);
         }
     }
 

@@ -1,6 +1,7 @@
 //! All that the screen shows, in one place.
 
 use super::Pane;
+use super::dim::Dim;
 use super::geometry::{Geometry, PaneOptions, arrange};
 use super::layout::Setting;
 use super::overlay::Overlay;
@@ -12,6 +13,7 @@ use super::reader::Reader;
 use super::rulebook::Rulebook;
 use super::search::Query;
 use super::session::Session;
+use super::update::Digits;
 use crate::command::Key;
 use crate::command::Next;
 use crate::library::scan::Source;
@@ -25,11 +27,24 @@ pub struct Options {
     pub hyphenate: bool,
     /// Whether paragraphs are indented instead of spaced.
     pub indented: bool,
+    /// Whether lines are filled out to the width of the column.
+    pub justified: bool,
+    /// Lines that stay in view when a page is turned.
+    pub context_lines: u16,
+    /// Lines that one turn of the wheel scrolls.
+    pub wheel_lines: u16,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { panes: PaneOptions::default(), hyphenate: true, indented: false }
+        Self {
+            panes: PaneOptions::default(),
+            hyphenate: true,
+            indented: false,
+            justified: false,
+            context_lines: 2,
+            wheel_lines: 3,
+        }
     }
 }
 
@@ -71,6 +86,8 @@ pub struct State {
 pub struct Opened {
     /// Its place in the list.
     pub item: usize,
+    /// Whether it was read, and not only looked at from the list.
+    pub entered: bool,
     /// The number of the request: an answer to an older one comes too late.
     pub generation: u64,
 }
@@ -90,6 +107,8 @@ pub struct Screen {
     pub tab: Pane,
     /// Whether the text is shown alone.
     pub zen: bool,
+    /// What alone stays bright.
+    pub dim: Option<Dim>,
     /// Where everything stands.
     pub geometry: Geometry,
 }
@@ -110,6 +129,8 @@ pub struct Typed {
     pub keys: Vec<Key>,
     /// The count before them.
     pub count: Option<usize>,
+    /// Digits that went to a pane, and may still turn out to be a count.
+    pub digits: Option<Digits>,
     /// What may come next.
     pub next: Vec<Next>,
 }
@@ -165,14 +186,14 @@ impl Screen {
     fn new((width, height): (u16, u16), options: Options, focus: Pane) -> Self {
         let tab = focus;
         let geometry = arrange(width, height, options.panes, focus, tab);
-        Self { width, height, options, focus, tab, zen: false, geometry }
+        Self { width, height, options, focus, tab, zen: false, dim: None, geometry }
     }
 
     /// Divides the window anew.
     pub fn arrange(&mut self) {
         let mut panes = self.options.panes;
         if self.zen {
-            (panes.show_list, panes.show_side) = (false, false);
+            Pane::ALL.into_iter().for_each(|pane| panes.show(pane, false));
         }
         self.geometry = arrange(self.width, self.height, panes, self.focus, self.tab);
     }
@@ -183,6 +204,7 @@ impl Screen {
             width: self.geometry.text.width as usize,
             hyphenate: self.options.hyphenate,
             indented: self.options.indented,
+            justified: self.options.justified,
         }
     }
 }

@@ -34,6 +34,12 @@ pub(super) enum Command {
     Annotate(AnnotateArgs),
     /// Print articles as readable text.
     Print(PrintArgs),
+    /// Print the keys that the configuration makes.
+    Keys(KeysArgs),
+    /// Print the themes that the configuration can name; a star marks those in force.
+    Themes,
+    /// Print the manual page: briefing man | man -l -
+    Man,
 }
 
 /// The form of an output.
@@ -71,14 +77,33 @@ pub(super) struct AnnotateArgs {
 /// Arguments of `print`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  briefing print article.html\n  briefing print --width 0 article.md | grep -n Blinken"
+    after_help = "Examples:\n  briefing print article.html\n  briefing print --width 0 article.md | grep -n Blinken\n  briefing print --linear article.txt | espeak\n\nWith --linear headings are announced (\"Section 2 of 5: ...\"), list items, quotations and captions are named, and\nnumbers in brackets refer to notes at the end of each section: who or what is named, who said a quote."
 )]
 pub(super) struct PrintArgs {
-    /// Columns to a line; 0 leaves paragraphs on one line each.
-    #[arg(long, default_value_t = 72, value_name = "COLUMNS")]
-    pub(super) width: usize,
+    /// Columns to a line; 0 leaves paragraphs on one line each [default: 72, with --linear 0].
+    #[arg(long, value_name = "COLUMNS")]
+    pub(super) width: Option<usize>,
+
+    /// For screen readers and pipes: no lines or boxes, entities and quotes as numbered notes after each section.
+    #[arg(long)]
+    pub(super) linear: bool,
 
     /// Articles; `-` for standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
+}
+
+/// Arguments of `keys`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing keys | less\n  briefing keys --toml >> ~/.config/briefing/config.toml"
+)]
+pub(super) struct KeysArgs {
+    /// As config.toml writes them.
+    #[arg(long, conflicts_with = "markdown")]
+    pub(super) toml: bool,
+
+    /// As tables in Markdown.
+    #[arg(long)]
+    pub(super) markdown: bool,
 }

@@ -3,6 +3,8 @@
 mod annotate;
 mod args;
 mod failure;
+mod keys;
+mod man;
 mod print;
 #[cfg(feature = "tui")]
 mod read;
@@ -49,13 +51,16 @@ fn read(args: Args) -> Result<(), Failure> {
         return read::run(&args);
     }
     let files = if args.paths.is_empty() { vec!["articles".into()] } else { args.paths };
-    print::run(&args::PrintArgs { width: 72, files })
+    print::run(&args::PrintArgs { width: None, linear: false, files }, None)
 }
 
 fn dispatch(args: Args) -> Result<(), Failure> {
-    match args.command {
-        Some(Command::Annotate(a)) => annotate::run(&a, args.config.as_deref()),
-        Some(Command::Print(a)) => print::run(&a),
+    match &args.command {
+        Some(Command::Annotate(a)) => annotate::run(a, args.config.as_deref()),
+        Some(Command::Print(a)) => print::run(a, args.config.as_deref()),
+        Some(Command::Keys(a)) => keys::keys(&args, a),
+        Some(Command::Themes) => keys::themes(&args),
+        Some(Command::Man) => man::run(),
         None => read(args),
     }
 }

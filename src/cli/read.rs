@@ -31,7 +31,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let mistakes: Vec<String> = setup.problems.iter().map(ToString::to_string).collect();
         if mistakes.is_empty() { Ok(settings::settings(&setup, no_color)) } else { Err(mistakes.join("\n")) }
     };
-    let input = tui::Input { sources, paths, problems, config, reread: Box::new(reread) };
+    let (named, no_color) = (args.config.clone(), args.no_color);
+    // The themes may have changed since the start: they are read when they are asked for.
+    let themes = move || match Setup::find(named.as_deref()) {
+        Ok(setup) => setup.themes(settings::depth(no_color)),
+        Err(_) => Vec::new(),
+    };
+    let (reread, themes) = (Box::new(reread), Box::new(themes));
+    let input = tui::Input { sources, paths, problems, config, reread, themes };
     tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
 }
 

@@ -3,34 +3,70 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::setup::Setup;
-use crate::app::geometry::PaneOptions;
+use crate::app::geometry::{PaneOptions, Seat, Side};
 use crate::app::state::Options;
-use crate::config::{Config, Pane, Paragraphs};
+use crate::config::{Ask, Config, Justify, LanguageCode, Pane, Panes, Paragraphs, Terminal, ThemeMode};
+use crate::document::Lang;
 use crate::theme::{ColorDepth, Mode, TerminalEnv};
-use crate::tui::{Programs, Settings};
+use crate::tui::{Manners, Programs, Settings, ThemesOf};
 use crate::view::Glyphs;
+
+/// The environment, as far as it tells of the terminal.
+struct Environment {
+    no_color: Option<String>,
+    term: Option<String>,
+    colorterm: Option<String>,
+    term_program: Option<String>,
+    colorfgbg: Option<String>,
+}
+
+impl Environment {
+    fn read(no_color: bool) -> Self {
+        let variable = |name: &str| std::env::var(name).ok();
+        Self {
+            no_color: if no_color { Some("1".into()) } else { variable("NO_COLOR") },
+            term: variable("TERM"),
+            colorterm: variable("COLORTERM"),
+            term_program: variable("TERM_PROGRAM"),
+            colorfgbg: variable("COLORFGBG"),
+        }
+    }
+
+    fn of_terminal(&self) -> TerminalEnv<'_> {
+        TerminalEnv {
+            no_color: self.no_color.as_deref(),
+            term: self.term.as_deref(),
+            colorterm: self.colorterm.as_deref(),
+            term_program: self.term_program.as_deref(),
+            colorfgbg: self.colorfgbg.as_deref(),
+        }
+    }
+
+    /// Whether the terminal knows more than moving the cursor: not the console of Linux, and no printer.
+    fn modern(&self) -> bool {
+        self.term.as_deref().is_some_and(|t| !matches!(t, "" | "linux" | "dumb"))
+    }
+}
+
+/// How many colours may be used here.
+pub(super) fn depth(no_color: bool) -> ColorDepth {
+    ColorDepth::from_env(&Environment::read(no_color).of_terminal())
+}
 
 /// What the loop needs of the configuration.
 pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
-    let variable = |name: &str| std::env::var(name).ok();
-    let (asked, term, colorterm) = (variable("NO_COLOR"), variable("TERM"), variable("COLORTERM"));
-    let (program, fgbg) = (variable("TERM_PROGRAM"), variable("COLORFGBG"));
-    let env = TerminalEnv {
-        no_color: if no_color { Some("1") } else { asked.as_deref() },
-        term: term.as_deref(),
-        colorterm: colorterm.as_deref(),
-        term_program: program.as_deref(),
-        colorfgbg: fgbg.as_deref(),
-    };
+    let environment = Environment::read(no_color);
     let config = &setup.config;
+    let languages: Vec<Lang> = config.articles.languages.iter().map(lang).collect();
     Settings {
         options: options(config),
-        theme: setup.theme(Mode::from_env(&env), ColorDepth::from_env(&env)),
+        themes: themes(setup, &environment),
         keymap: setup.keymap.clone(),
         glyphs: if config.theme.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
         mouse: config.mouse.enabled,
         rules: setup.rules(),
-        underlines: term.as_deref().is_some_and(|t| t != "linux" && t != "dumb"),
+        manners: manners(&config.terminal, &environment),
+        languages: languages.into(),
         citation: config.copy.citation.clone(),
         programs: programs(config),
     }
@@ -45,19 +81,68 @@ fn programs(config: &Config) -> Programs {
     }
 }
 
+fn lang(code: &LanguageCode) -> Lang {
+    Lang::from_tag(code.code()).unwrap_or_default()
+}
+
+/// The themes for light and for dark; the terminal is asked which it is when the config leaves that open and somebody
+/// is there to answer.
+fn themes(setup: &Setup, environment: &Environment) -> ThemesOf {
+    let env = environment.of_terminal();
+    let depth = ColorDepth::from_env(&env);
+    let mode = setup.mode(Mode::from_env(&env));
+    let auto = setup.config.theme.mode == ThemeMode::Auto;
+    let ask = auto && depth > ColorDepth::None && environment.modern() && io::stdin().is_terminal();
+    ThemesOf { light: setup.theme(Mode::Light, depth), dark: setup.theme(Mode::Dark, depth), mode, ask }
+}
+
+/// What the config asks of the terminal; what it leaves open depends on what the terminal is likely to know.
+fn manners(wished: &Terminal, environment: &Environment) -> Manners {
+    let depth = ColorDepth::from_env(&TerminalEnv { no_color: None, ..environment.of_terminal() });
+    let wish = |wished: Ask, likely: bool| match wished {
+        Ask::Auto => likely,
+        Ask::Always => true,
+        Ask::Never => false,
+    };
+    Manners {
+        underlines: environment.modern(),
+        // A terminal that does not know mode 2026 ignores it, as it does all private modes.
+        synchronized: wish(wished.synchronized, environment.term.as_deref() != Some("linux")),
+        // Terminals of 24 bits are young enough to know links, or at least to leave out what they do not know.
+        links: wish(wished.links, environment.modern() && depth == ColorDepth::True),
+        title: wished.title && environment.modern(),
+    }
+}
+
 fn options(config: &Config) -> Options {
-    let panes = &config.panes;
-    let side = |p: &Pane| panes.right.contains(p);
     Options {
-        panes: PaneOptions {
-            column: config.reading.width,
-            list: panes.left_width,
-            side: panes.right_width,
-            show_list: panes.left.contains(&Pane::List),
-            show_side: side(&Pane::Entities) || side(&Pane::Quotes),
-        },
+        panes: panes(&config.panes, config.reading.width),
         hyphenate: config.reading.hyphenate,
         indented: config.reading.paragraphs == Paragraphs::Indent,
+        justified: config.reading.justify == Justify::Justified,
+        context_lines: config.reading.context_lines,
+        wheel_lines: config.mouse.scroll_lines,
+    }
+}
+
+/// Where the panes stand. One that the config names on neither side is hidden, and comes back where it is shipped.
+fn panes(config: &Panes, column: u16) -> PaneOptions {
+    let shipped = PaneOptions::default();
+    let seat = |pane: Pane, hidden: Seat| {
+        let rank = |panes: &[Pane]| panes.iter().position(|p| *p == pane).map(|at| at as u8);
+        match (rank(&config.left), rank(&config.right)) {
+            (Some(rank), _) => Seat { side: Side::Left, rank, shown: true },
+            (None, Some(rank)) => Seat { side: Side::Right, rank, shown: true },
+            (None, None) => Seat { shown: false, ..hidden },
+        }
+    };
+    PaneOptions {
+        column,
+        left: config.left_width,
+        right: config.right_width,
+        list: seat(Pane::List, shipped.list),
+        entities: seat(Pane::Entities, shipped.entities),
+        quotes: seat(Pane::Quotes, shipped.quotes),
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Setup {
     pub config: Config,
     /// The file that it was read from; `None` when there is none.
     pub path: Option<PathBuf>,
+    /// The user's folder, with their own themes in `themes/`.
+    pub folder: Option<PathBuf>,
     /// The preset's keys with the user's.
     pub keymap: Keymap,
     /// The theme for light terminals, with the user's colours, at full depth.
@@ -77,7 +79,7 @@ impl Setup {
         let (dark, wrong) = looks(&config.theme.dark, DEFAULT_DARK);
         problems.extend(wrong.into_iter().map(|problem| place(&source, problem)));
         problems.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
-        Ok(Setup { config, path, keymap, light, dark, problems })
+        Ok(Setup { config, path, folder: folder.map(Path::to_owned), keymap, light, dark, problems })
     }
 
     /// The file of the corrections; `None` where the environment names no home folder.
@@ -91,14 +93,17 @@ impl Setup {
         folder.map(|folder| folder.join("rules.txt"))
     }
 
-    /// The theme for a terminal of this depth. `terminal` is what the terminal is, where that is known; without
-    /// knowledge it is dark.
-    pub fn theme(&self, terminal: Option<Mode>, depth: ColorDepth) -> Theme {
-        let mode = match self.config.theme.mode {
+    /// What the terminal is taken for: what the config says, else what is known, else dark.
+    pub fn mode(&self, terminal: Option<Mode>) -> Mode {
+        match self.config.theme.mode {
             ThemeMode::Light => Mode::Light,
             ThemeMode::Dark => Mode::Dark,
             ThemeMode::Auto => terminal.unwrap_or(Mode::Dark),
-        };
+        }
+    }
+
+    /// The theme for a terminal of this mode and depth.
+    pub fn theme(&self, mode: Mode, depth: ColorDepth) -> Theme {
         let theme = match (depth, mode) {
             (ColorDepth::None, _) => shipped(MONO).unwrap_or_else(Theme::plain),
             (_, Mode::Light) => self.light.clone(),
@@ -106,6 +111,31 @@ impl Setup {
         };
         theme.at_depth(depth)
     }
+
+    /// All themes for a terminal of this depth with the user's colours: the shipped ones, then the user's own by name.
+    pub fn themes(&self, depth: ColorDepth) -> Vec<Theme> {
+        let overrides: Vec<Override> = self.config.colors.0.iter().map(to_override).collect();
+        let own = self.folder.as_deref().map(own_names).unwrap_or_default();
+        let own = own.iter().filter_map(|name| {
+            let source = own_theme(name, self.folder.as_deref())?;
+            Theme::parse(name, &source.text).ok().map(|(theme, _)| theme)
+        });
+        let all = shipped_names().filter_map(shipped).chain(own);
+        all.map(|theme| theme.with_overrides(&overrides).0.at_depth(depth)).collect()
+    }
+}
+
+/// The names of the user's own themes that no shipped one has.
+fn own_names(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder.join("themes")).into_iter().flatten().flatten();
+    let name = |path: PathBuf| match path.extension() {
+        Some(extension) if extension == "toml" => Some(path.file_stem()?.to_str()?.to_owned()),
+        _ => None,
+    };
+    let mut names: Vec<String> = files.filter_map(|file| name(file.path())).collect();
+    names.retain(|name| !shipped_names().any(|shipped| shipped == name));
+    names.sort();
+    names
 }
 
 /// A path as the config writes it: `~/` is the home folder.
@@ -231,15 +261,18 @@ mod tests {
         );
         assert_eq!(said[1], "c.toml:3:9: no theme is called `../own`");
         assert_eq!((setup.dark.name.as_str(), setup.light.name.as_str()), ("own", DEFAULT_LIGHT));
+        let all: Vec<String> = setup.themes(ColorDepth::True).into_iter().map(|t| t.name).collect();
+        assert_eq!((all.len(), all.last().map(String::as_str)), (9, Some("own")));
     }
 
     #[test]
     fn the_terminal_decides_between_light_and_dark_unless_the_user_does() {
         let setup = read("", None);
-        assert_eq!(setup.theme(Some(Mode::Light), ColorDepth::True).name, DEFAULT_LIGHT);
-        assert_eq!(setup.theme(None, ColorDepth::True).name, DEFAULT_DARK);
-        assert_eq!(setup.theme(None, ColorDepth::None).name, MONO);
+        assert_eq!(setup.mode(Some(Mode::Light)), Mode::Light);
+        assert_eq!(setup.mode(None), Mode::Dark);
+        assert_eq!(setup.theme(Mode::Light, ColorDepth::True).name, DEFAULT_LIGHT);
+        assert_eq!(setup.theme(Mode::Dark, ColorDepth::None).name, MONO);
         let setup = read("[theme]\nmode = \"light\"\n", None);
-        assert_eq!(setup.theme(Some(Mode::Dark), ColorDepth::True).name, DEFAULT_LIGHT);
+        assert_eq!(setup.mode(Some(Mode::Dark)), Mode::Light);
     }
 }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod key;
 pub mod keymap;
+mod listing;
 mod table;
 
 pub use action::{Action, Context, Group, Preset};

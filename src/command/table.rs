@@ -45,8 +45,8 @@ actions! {
         PrevParagraph "prev-paragraph" Counted "Go to the previous paragraph" [Global Letters "{"] [Global Emacs "alt-{"];
         NextSentence "next-sentence" Counted "Go to the next sentence" [Global Letters ")"] [Global Emacs "alt-e"];
         PrevSentence "prev-sentence" Counted "Go to the previous sentence" [Global Letters "("] [Global Emacs "alt-a"];
-        NextEntity "next-entity" Counted "Go to the next entity, or the next mention of the chosen one" [Global Letters "e"] [Global Emacs "ctrl-c e"];
-        PrevEntity "prev-entity" Counted "Go to the previous entity or mention" [Global Letters "E"] [Global Emacs "ctrl-c E"];
+        NextEntity "next-entity" Counted "Go to the next entity, or the next mention of the chosen one" [Global Letters "e"] [Global Emacs "ctrl-c e"] [Entities Any "right"];
+        PrevEntity "prev-entity" Counted "Go to the previous entity or mention" [Global Letters "E"] [Global Emacs "ctrl-c E"] [Entities Any "left"];
         NextQuote "next-quote" Counted "Go to the next quote" [Global Letters "c"] [Global Emacs "ctrl-c q"];
         PrevQuote "prev-quote" Counted "Go to the previous quote" [Global Letters "C"] [Global Emacs "ctrl-c Q"];
         JumpBack "jump-back" Counted "Go back to where you were before the last jump" [Global Any "alt-left"] [Global Letters "ctrl-o"] [Global Emacs "alt-,"];
@@ -145,7 +145,6 @@ actions! {
         PromptNext "prompt-next" Once "Prompt: the entry below, or later input" [Prompt Any "down" "ctrl-n"];
         PromptPageUp "prompt-page-up" Once "Prompt: a page of entries up" [Prompt Any "pageup"];
         PromptPageDown "prompt-page-down" Once "Prompt: a page of entries down" [Prompt Any "pagedown"];
-        PromptComplete "prompt-complete" Once "Prompt: complete what is typed" [Prompt Any "tab"];
         PromptLeft "prompt-left" Once "Prompt: a character back" [Prompt Any "left" "ctrl-b"];
         PromptRight "prompt-right" Once "Prompt: a character on" [Prompt Any "right" "ctrl-f"];
         PromptStart "prompt-start" Once "Prompt: to its start" [Prompt Any "home" "ctrl-a"];

@@ -16,7 +16,7 @@ pub use load::{SHIPPED, is_ours};
 pub use location::{Origin, Place};
 pub use problem::{ConfigProblem, Source};
 pub use value::{Entries, Entry, Placed};
-use value::{citation, within};
+use value::{citation, side_width, within};
 
 /// Everything that can be set. Its tables are those of `config.toml`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -51,9 +51,6 @@ pub struct Reading {
     /// The column's width in terminal cells.
     #[serde(deserialize_with = "within::<20, 200, _>")]
     pub width: u16,
-    /// Columns side by side, when the window has room for them.
-    #[serde(deserialize_with = "within::<1, 2, _>")]
-    pub columns: u16,
     /// The right edge.
     pub justify: Justify,
     /// What tells paragraphs apart.
@@ -93,11 +90,11 @@ pub struct Panes {
     pub left: Vec<Pane>,
     /// The panes to its right, from the top; one that is on the left already is left out here.
     pub right: Vec<Pane>,
-    /// The left side's width in cells.
-    #[serde(deserialize_with = "within::<16, 80, _>")]
+    /// The left side's width in cells; 0 follows the window.
+    #[serde(deserialize_with = "side_width")]
     pub left_width: u16,
-    /// The right side's width in cells.
-    #[serde(deserialize_with = "within::<16, 80, _>")]
+    /// The right side's width in cells; 0 follows the window.
+    #[serde(deserialize_with = "side_width")]
     pub right_width: u16,
 }
 

@@ -63,21 +63,35 @@ impl<'de> Deserialize<'de> for Entries {
 pub(super) fn within<'de, const MIN: u16, const MAX: u16, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<u16, D::Error> {
-    deserializer.deserialize_i64(Within::<MIN, MAX>)
+    deserializer.deserialize_i64(Within { least: MIN, most: MAX, or_zero: false })
 }
 
-struct Within<const MIN: u16, const MAX: u16>;
+/// Reads the width of a side: 16 to 80, or 0 for one that follows the window.
+pub(super) fn side_width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    deserializer.deserialize_i64(Within { least: 16, most: 80, or_zero: true })
+}
 
-impl<const MIN: u16, const MAX: u16> Visitor<'_> for Within<MIN, MAX> {
+struct Within {
+    least: u16,
+    most: u16,
+    or_zero: bool,
+}
+
+impl Visitor<'_> for Within {
     type Value = u16;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a whole number from {MIN} to {MAX}")
+        let zero = if self.or_zero { "0 or " } else { "" };
+        write!(f, "{zero}a whole number from {} to {}", self.least, self.most)
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<u16, E> {
-        let fits = u16::try_from(number).ok().filter(|number| (MIN..=MAX).contains(number));
-        fits.ok_or_else(|| E::custom(format!("`{number}` is not within {MIN} to {MAX}")))
+        let allowed =
+            |number: &u16| (self.least..=self.most).contains(number) || (self.or_zero && *number == 0);
+        u16::try_from(number).ok().filter(allowed).ok_or_else(|| {
+            let zero = if self.or_zero { "0 or " } else { "" };
+            E::custom(format!("`{number}` is not {zero}within {} to {}", self.least, self.most))
+        })
     }
 }
 

@@ -64,6 +64,20 @@ pub fn tokenize(document: &super::Document) -> Tokens {
     out
 }
 
+/// The sentences of one block, as spans of the text.
+pub fn sentences(document: &super::Document, block: usize) -> Vec<Span> {
+    let Some(b) = document.blocks.get(block) else { return Vec::new() };
+    let mut out = Tokens::default();
+    scan::scan(&document.text, b.span, document.meta.lang, &mut out.tokens);
+    sentence::split(&document.text, document.meta.lang, block as u32, 0, &mut out);
+    let span = |s: &Sentence| {
+        let (first, last) =
+            (out.tokens.get(s.first as usize)?, out.tokens.get((s.end as usize).checked_sub(1)?)?);
+        Some(Span { start: first.span.start, end: last.span.end })
+    };
+    out.sentences.iter().filter_map(span).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,5 @@
 //! Floor 6: annotated documents leave as text, JSON and so on; each form is one function that writes to a sink.
 
 pub mod json;
+pub mod linear;
 pub mod text;

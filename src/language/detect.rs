@@ -27,19 +27,27 @@ const MIN_LEAD: f32 = 0.15;
 
 /// Parses an article and settles its language.
 pub fn load(bytes: &[u8], format: Format) -> Document {
+    load_expecting(bytes, format, &Lang::ALL)
+}
+
+/// As [`load`], where the text is expected to be in one of these languages, the likeliest first.
+pub fn load_expecting(bytes: &[u8], format: Format, languages: &[Lang]) -> Document {
     let mut document = parse(bytes, format);
-    settle(&mut document);
+    settle(&mut document, languages);
     document
 }
 
-/// Gives a document its language: the stated one where the reader knows it, else the detected one, else Dutch.
-pub fn settle(document: &mut Document) {
+/// Gives a document its language: the stated one where the reader knows it, else the detected one where it is
+/// expected, else the likeliest.
+pub fn settle(document: &mut Document, languages: &[Lang]) {
     let stated = document.meta.stated_lang.as_deref().and_then(Lang::from_tag);
     let found = || {
         let guess = detect(&document.text);
         guess.lang.or_else(|| document.meta.title.as_deref().and_then(|title| detect(title).lang))
     };
-    document.meta.lang = stated.or_else(found).unwrap_or_default();
+    let expected = || found().filter(|lang| languages.contains(lang));
+    let likeliest = languages.first().copied().unwrap_or_default();
+    document.meta.lang = stated.or_else(expected).unwrap_or(likeliest);
 }
 
 /// Detects the language of a text from its first words. Linear in what it looks at.
@@ -191,7 +199,7 @@ const LISTS: [&str; 12] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{detect, load};
+    use super::{detect, load, load_expecting};
     use crate::document::{Format, Lang};
     use proptest::prelude::proptest;
 
@@ -234,6 +242,12 @@ mod tests {
         assert_eq!(lang("---\nlang: fr\n---\nThe minister said that this was it."), Lang::Fr);
         assert_eq!(lang("---\nlang: und\n---\nThe minister said that this was it."), Lang::En);
         assert_eq!(lang("14:32"), Lang::Nl);
+        let among = |languages: &[Lang], source: &str| {
+            load_expecting(source.as_bytes(), Format::Markdown, languages).meta.lang
+        };
+        assert_eq!(among(&[Lang::De, Lang::En], "14:32"), Lang::De);
+        assert_eq!(among(&[Lang::De], "The minister said that this was it."), Lang::De);
+        assert_eq!(among(&[Lang::De], "---\nlang: fr\n---\nThe minister said that."), Lang::Fr);
     }
 
     proptest! {

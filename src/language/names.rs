@@ -32,7 +32,7 @@ pub enum Head {
 /// A row of names of one thing; rows of equal number mean the same thing.
 pub type Row = u32;
 
-/// What is known about names in one language. Words are kept in lower case, names folded ([`fold`]).
+/// What is known about names in one language. Words are kept in lower case, names folded ([`fold()`]).
 #[derive(Debug, Default)]
 pub struct Names {
     honorifics: HashMap<&'static str, Gender>,

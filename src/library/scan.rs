@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Lang};
 use crate::language::detect;
 use crate::text::clean::clean_line;
 
@@ -144,12 +144,20 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> ScanProblem {
 /// # Errors
 /// When the file cannot be read, or is larger than 256 MiB.
 pub fn load(source: &Source) -> Result<Document, ScanProblem> {
+    load_expecting(source, &Lang::ALL)
+}
+
+/// As [`load`], in one of these languages unless the article states another, the likeliest first.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_expecting(source: &Source, languages: &[Lang]) -> Result<Document, ScanProblem> {
     if let Some(bytes) = &source.held {
-        return Ok(detect::load(bytes, source.format));
+        return Ok(detect::load_expecting(bytes, source.format, languages));
     }
     let bytes = fs::File::open(&source.path).and_then(limited);
     let bytes = bytes.map_err(|e| ScanProblem { path: source.path.clone(), reason: e.to_string() })?;
-    Ok(detect::load(&bytes, source.format))
+    Ok(detect::load_expecting(&bytes, source.format, languages))
 }
 
 /// All of a source, up to [`LIMIT`].

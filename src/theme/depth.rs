@@ -1,6 +1,6 @@
 //! How many colours the terminal shows and whether it is light or dark, as far as its environment tells.
 
-use super::color::Color;
+use super::color::{Color, Rgb, contrast};
 use super::style::Style;
 
 /// How many colours may be used.
@@ -77,6 +77,26 @@ impl Mode {
             16u8.. => None,
         }
     }
+
+    /// What a background is: light where black is read on it better than white.
+    pub fn of_background(background: Rgb) -> Mode {
+        let light = contrast(background, Rgb(0, 0, 0)) > contrast(background, Rgb(255, 255, 255));
+        if light { Mode::Light } else { Mode::Dark }
+    }
+
+    /// What a terminal's answer to the question for its background (OSC 11) tells: `rgb:ffff/ffff/ffff` with one to
+    /// four digits for each colour, as XParseColor has it, also with an alpha channel.
+    pub fn from_answer(answer: &str) -> Option<Mode> {
+        let channels = answer.strip_prefix("rgb:").or_else(|| answer.strip_prefix("rgba:"))?;
+        let channel = |digits: &str| {
+            let most = (1u32 << (4 * digits.len().min(4))) - 1;
+            let value = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() <= 4)?;
+            u8::try_from(value * 255 / most.max(1)).ok()
+        };
+        let mut channels = channels.split('/').map(channel);
+        let background = Rgb(channels.next()??, channels.next()??, channels.next()??);
+        Some(Mode::of_background(background))
+    }
 }
 
 impl Color {
@@ -135,6 +155,16 @@ mod tests {
         assert_eq!(mode("0;default;15"), Some(Mode::Light));
         assert_eq!(mode("default;default"), None);
         assert_eq!(Mode::from_env(&TerminalEnv::default()), None);
+    }
+
+    #[test]
+    fn an_answer_tells_light_from_dark() {
+        assert_eq!(Mode::from_answer("rgb:ffff/fafa/f0f0"), Some(Mode::Light));
+        assert_eq!(Mode::from_answer("rgba:1c/1c/1c/ff"), Some(Mode::Dark));
+        assert_eq!(Mode::from_answer("rgb:f/f/f"), Some(Mode::Light));
+        for no in ["", "rgb:", "rgb:ff/ff", "rgb:fffff/0/0", "rgb:+1/0/0x", "#ffffff"] {
+            assert_eq!(Mode::from_answer(no), None, "{no}");
+        }
     }
 
     #[test]

@@ -10,18 +10,21 @@ use crate::command::Key;
 use crate::library::rules::RulesFile;
 use crate::library::scan::Source;
 use crate::library::{Article, Summary};
+use crate::theme::Mode;
 
 /// Something happened.
 #[derive(Debug)]
 pub(super) enum Event {
     /// A key was typed.
     Key(Key),
+    /// The terminal has told what its background is.
+    Background(Mode),
     /// Text was pasted.
     Paste(String),
     /// The mouse was used.
     Mouse(Mouse),
-    /// The window has another size, in columns and rows.
-    Resize(u16, u16),
+    /// The window was resized.
+    Resized,
     /// The list learns about an article, at this place of it or elsewhere by now.
     Listed(usize, PathBuf, Result<Summary, String>),
     /// Something changed where the articles or the configuration are.
@@ -34,6 +37,8 @@ pub(super) enum Event {
     Annotated(u64, Arc<Annotations>),
     /// Text was put on the clipboard, or not.
     Copied(Copied),
+    /// A command was given text: what it is called, what it wrote.
+    Piped(String, Result<String, String>),
     /// Something that was asked for is done, or failed.
     Told(Result<String, String>),
     /// The rules file was changed or read.

@@ -1,5 +1,6 @@
 //! Keys and mouse from the terminal, in the program's own words.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -8,34 +9,50 @@ use crossterm::event::{
     MouseEventKind, read,
 };
 
+use super::background::{Heard, Listener};
 use super::event::Event;
+use super::gate::Gate;
 use crate::app::update::Mouse;
 use crate::command::{Key, KeyCode, Mods};
 
-/// Reads the terminal until it or the loop is gone.
-pub(super) fn start(events: Sender<Event>) -> std::io::Result<()> {
+/// Reads the terminal until it or the loop is gone; `asked` whether the terminal was asked for its background.
+pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>, asked: bool) -> std::io::Result<()> {
+    let mut listener = Listener::new(asked);
     let read_all = move || {
         loop {
-            let event = match read() {
-                Ok(raw) => translate(raw),
-                Err(_) => {
-                    let _ = events.send(Event::InputLost);
+            gate.pass();
+            let Ok(raw) = read() else {
+                let _ = events.send(Event::InputLost);
+                return;
+            };
+            let heard = match translate(raw) {
+                Some(Event::Key(key)) => listen(&mut listener, key),
+                other => other.into_iter().collect(),
+            };
+            for event in heard {
+                if events.send(event).is_err() {
                     return;
                 }
-            };
-            if event.is_some_and(|e| events.send(e).is_err()) {
-                return;
             }
         }
     };
     thread::Builder::new().name("input".into()).spawn(read_all).map(drop)
 }
 
+fn listen(listener: &mut Listener, key: Key) -> Vec<Event> {
+    match listener.take(key) {
+        Heard::Nothing => Vec::new(),
+        Heard::Keys(keys) => keys.into_iter().map(Event::Key).collect(),
+        Heard::Background(mode) => vec![Event::Background(mode)],
+    }
+}
+
 fn translate(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
         Raw::Mouse(mouse) => translate_mouse(mouse).map(Event::Mouse),
-        Raw::Resize(width, height) => Some(Event::Resize(width, height)),
+        // A resize that comes together with a key is lost there; the signal itself tells of all of them.
+        Raw::Resize(..) => None,
         Raw::Paste(text) => Some(Event::Paste(text)),
         _ => None,
     }
@@ -83,6 +100,8 @@ fn translate_mouse(mouse: MouseEvent) -> Option<Mouse> {
         MouseEventKind::ScrollDown => Some(Mouse::Wheel(1, x, y)),
         MouseEventKind::ScrollUp => Some(Mouse::Wheel(-1, x, y)),
         MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click(x, y)),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Mouse::Drag(x, y)),
+        MouseEventKind::Up(MouseButton::Left) => Some(Mouse::Release),
         _ => None,
     }
 }

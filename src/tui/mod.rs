@@ -1,7 +1,9 @@
 //! Floor 8: the terminal, the events and the threads; [`run`] is the loop.
 
+mod background;
 mod clipboard;
 mod event;
+mod gate;
 mod hands;
 mod input;
 mod keeper;
@@ -10,8 +12,10 @@ mod run;
 mod screen;
 mod signals;
 mod terminal;
+mod tools;
 mod watch;
 mod worker;
 
 pub use hands::Programs;
-pub use run::{Input, Reread, Settings, run};
+pub use run::{Input, Reread, Settings, ThemesOf, run};
+pub use screen::Manners;

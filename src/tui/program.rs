@@ -64,7 +64,7 @@ pub(super) fn feed(argv: &[String], text: String, output: bool, limit: Duration)
         .stdout(pipe())
         .stderr(pipe())
         .spawn()
-        .map_err(|e| if e.kind() == io::ErrorKind::NotFound { Failed::Missing } else { Failed::System(e) })?;
+        .map_err(refused)?;
     if let Some(mut input) = child.stdin.take() {
         // One that does not read all of it has its reasons; it gets the end of the file when this thread ends.
         thread::spawn(move || input.write_all(text.as_bytes()));
@@ -75,6 +75,31 @@ pub(super) fn feed(argv: &[String], text: String, output: bool, limit: Duration)
     let late =
         |bytes: Option<Receiver<Vec<u8>>>| bytes.and_then(|b| b.recv_timeout(LATE).ok()).unwrap_or_default();
     Ok(Done { status, output: late(written), errors: late(complained) })
+}
+
+/// Starts a program that lives on by itself, such as a browser. What ends badly within `patience` is told; what goes
+/// on after that is returned, for somebody to wait for.
+pub(super) fn launch(argv: &[String], patience: Duration) -> Result<Option<Child>, Failed> {
+    let Some((program, arguments)) = argv.split_first() else { return Err(Failed::Missing) };
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // In a group of its own it does not go when the terminal does.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn().map_err(refused)?;
+    let end = Instant::now() + patience;
+    while Instant::now() < end {
+        match child.try_wait().map_err(Failed::System)? {
+            Some(status) if status.success() => return Ok(None),
+            Some(status) => return Err(Failed::System(io::Error::other(ending(status)))),
+            None => thread::sleep(LOOK),
+        }
+    }
+    Ok(Some(child))
+}
+
+fn refused(error: io::Error) -> Failed {
+    if error.kind() == io::ErrorKind::NotFound { Failed::Missing } else { Failed::System(error) }
 }
 
 fn collect(from: impl Read + Send + 'static) -> Receiver<Vec<u8>> {

@@ -2,31 +2,38 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use super::event::Event;
+use super::gate::Gate;
 use super::hands::{self, Programs};
 use super::keeper::Keeper;
-use super::screen::Screen;
+use super::screen::{Around, Manners, Screen};
 use super::terminal::Guard;
 use super::worker::{self, Job};
-use super::{signals, watch};
+use super::{background, signals, watch};
 use crate::app::effect::Effect;
 use crate::app::rulebook::Rulebook;
 use crate::app::state::{Options, State};
 use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
+use crate::document::Lang;
 use crate::library::rules;
 use crate::library::scan::Source;
-use crate::theme::Theme;
+use crate::theme::{Mode, Theme};
 use crate::view::{self, Glyphs, Look};
 
-/// How long the first frame waits for the first article: less than an eye can see, more than most articles need.
+/// How long the first frame waits for the first article and for what the terminal's background is: less than an eye
+/// can see, more than most of them need.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
 /// Reads the configuration again; what was wrong with it, when something was.
 pub type Reread = Box<dyn Fn() -> Result<Settings, String>>;
+
+/// Gathers the themes that can be tried.
+pub type Catalogue = Box<dyn Fn() -> Vec<Theme>>;
 
 /// What is read, and from where it is read again.
 pub struct Input {
@@ -40,6 +47,30 @@ pub struct Input {
     pub config: Option<PathBuf>,
     /// Reads it again.
     pub reread: Reread,
+    /// Gathers the themes.
+    pub themes: Catalogue,
+}
+
+/// A theme for either kind of terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThemesOf {
+    /// For light terminals.
+    pub light: Theme,
+    /// For dark ones.
+    pub dark: Theme,
+    /// What the terminal is taken for.
+    pub mode: Mode,
+    /// Whether the terminal is to be asked what it is.
+    pub ask: bool,
+}
+
+impl ThemesOf {
+    fn theme(&self) -> &Theme {
+        match self.mode {
+            Mode::Light => &self.light,
+            Mode::Dark => &self.dark,
+        }
+    }
 }
 
 /// What the reader chose, as the loop needs it.
@@ -48,7 +79,7 @@ pub struct Settings {
     /// Panes and setting.
     pub options: Options,
     /// Styles by role, turned down to what the terminal shows.
-    pub theme: Theme,
+    pub themes: ThemesOf,
     /// The keys.
     pub keymap: Keymap,
     /// The marks and lines to draw with.
@@ -57,12 +88,14 @@ pub struct Settings {
     pub mouse: bool,
     /// The file of the corrections; none when there is no home folder.
     pub rules: Option<PathBuf>,
-    /// Whether the terminal knows dotted and dashed underlines.
-    pub underlines: bool,
     /// The template of a citation.
     pub citation: String,
     /// Other programs.
     pub programs: Programs,
+    /// What the terminal is spoken to in.
+    pub manners: Manners,
+    /// The languages to expect, the likeliest first.
+    pub languages: Arc<[Lang]>,
 }
 
 struct Loop {
@@ -75,6 +108,14 @@ struct Loop {
     paths: Vec<PathBuf>,
     reread: Reread,
     keeper: Keeper,
+    gate: Arc<Gate>,
+    themes: Catalogue,
+    /// The themes that are being tried, once they were asked for.
+    catalogue: Vec<Theme>,
+    /// The theme that was chosen for this session.
+    kept: Option<Theme>,
+    /// What the terminal says that it is.
+    background: Option<Mode>,
     /// Why the loop ends: a signal, or the reader's wish.
     end: Option<Option<i32>>,
 }
@@ -85,13 +126,18 @@ struct Loop {
 /// When the terminal cannot be read or written.
 pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let (events, queue) = channel();
-    signals::start(events.clone())?;
+    let gate = Arc::new(Gate::default());
+    signals::start(events.clone(), Arc::clone(&gate))?;
     let size = crossterm::terminal::size()?;
     let guard = Guard::enter(settings.mouse)?;
     let jobs = worker::open_articles(events.clone())?;
-    let screen = Screen::new(size.0, size.1, settings.underlines);
-    let Input { sources, paths, problems, config, reread } = input;
+    let screen = Screen::new(size.0, size.1, settings.manners);
+    let Input { sources, paths, problems, config, reread, themes } = input;
     let watched = paths.iter().cloned().chain(config).collect();
+    let (asked, languages) = (settings.themes.ask, Arc::clone(&settings.languages));
+    if asked {
+        background::ask()?;
+    }
     let listing = sources.iter().cloned().enumerate().collect();
     let mut state = State::new(sources, problems, settings.options, size);
     recall(&mut state, settings.rules.as_deref());
@@ -104,16 +150,21 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         guard,
         jobs,
         keeper,
+        gate,
         events: events.clone(),
         paths,
         reread,
+        themes,
+        catalogue: Vec::new(),
+        kept: None,
+        background: None,
         end: None,
     };
     let effects = update::start(&mut main.state);
     main.perform(effects)?;
-    super::input::start(events.clone())?;
-    main.first_frame(&queue)?;
-    worker::list_articles(listing, events.clone())?;
+    super::input::start(events.clone(), Arc::clone(&main.gate), asked)?;
+    main.first_frame(&queue, asked)?;
+    worker::list_articles(listing, languages, events.clone())?;
     watch::start(watched, events);
     main.turn(&queue)?;
     let signal = main.end.flatten();
@@ -141,13 +192,18 @@ fn recall(state: &mut State, path: Option<&Path>) {
 }
 
 impl Loop {
-    /// Waits a moment for the first article, so that the first frame is not an empty one.
-    fn first_frame(&mut self, queue: &Receiver<Event>) -> io::Result<()> {
-        if !self.state.items.is_empty() {
-            match queue.recv_timeout(FIRST_FRAME) {
-                Ok(event) => self.handle(event)?,
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
-            }
+    /// Waits a moment for the first article, and for the terminal's answer where it was asked, so that the first frame
+    /// is not an empty one and not of the wrong colours.
+    fn first_frame(&mut self, queue: &Receiver<Event>, asked: bool) -> io::Result<()> {
+        let until = Instant::now() + FIRST_FRAME;
+        let mut article = !self.state.items.is_empty();
+        let mut answer = asked;
+        while self.end.is_none() && (article || answer) {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(event) = queue.recv_timeout(left) else { break };
+            article &= !matches!(event, Event::Opened(..));
+            answer &= !matches!(event, Event::Background(_));
+            self.handle(event)?;
         }
         self.draw()
     }
@@ -168,21 +224,31 @@ impl Loop {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Loop { state, settings, screen, .. } = self;
-        let look = Look { theme: &settings.theme, keymap: &settings.keymap, glyphs: &settings.glyphs };
-        screen.frame(|buffer| view::draw(state, look, buffer))
+        let Loop { state, settings, screen, catalogue, kept, .. } = self;
+        let tried = update::tried(state).and_then(|theme| catalogue.get(theme));
+        let theme = tried.or(kept.as_ref()).unwrap_or(settings.themes.theme());
+        let look = Look { theme, keymap: &settings.keymap, glyphs: &settings.glyphs };
+        let links = if settings.manners.links { view::links(state) } else { Vec::new() };
+        let around = Around { links, title: window_title(state) };
+        screen.frame(around, |buffer| view::draw(state, look, buffer))
     }
 
     fn handle(&mut self, event: Event) -> io::Result<()> {
         let state = &mut self.state;
         let effects = match event {
             Event::Key(key) => update::key(state, &self.settings.keymap, key),
+            Event::Background(mode) => {
+                self.background = Some(mode);
+                self.settings.themes.mode = mode;
+                Vec::new()
+            }
             Event::Paste(text) => {
                 paste(state, &self.settings.keymap, &text);
                 Vec::new()
             }
             Event::Mouse(mouse) => update::mouse(state, &self.settings.keymap, mouse),
-            Event::Resize(width, height) => {
+            Event::Resized => {
+                let (width, height) = crossterm::terminal::size()?;
                 self.screen.resize(width, height);
                 update::resize(state, width, height);
                 Vec::new()
@@ -207,6 +273,10 @@ impl Loop {
             Event::Copied(copied) => {
                 self.screen.pass(&copied.sequence);
                 update::told(state, copied.said);
+                Vec::new()
+            }
+            Event::Piped(command, result) => {
+                update::piped(state, &command, result);
                 Vec::new()
             }
             Event::Told(result) => {
@@ -235,15 +305,34 @@ impl Loop {
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.forget(),
                 Effect::Find => worker::find_articles(self.paths.clone(), self.events.clone())?,
-                Effect::List(sources) => worker::list_articles(sources, self.events.clone())?,
-                Effect::Mouse(mouse) => self.guard.set_mouse(mouse)?,
+                Effect::List(sources) => {
+                    let languages = Arc::clone(&self.settings.languages);
+                    worker::list_articles(sources, languages, self.events.clone())?;
+                }
+                Effect::Themes => self.show_themes(),
+                Effect::KeepTheme(theme) => self.keep_theme(theme),
+                Effect::ToggleMouse => {
+                    let on = self.guard.toggle_mouse()?;
+                    self.state.say(if on { "the mouse works here" } else { "the mouse is the terminal's" });
+                }
                 Effect::Copy { text, what } => {
                     hands::copy(text, what, &self.settings.programs, &self.events);
                 }
                 Effect::Rules(edit) => self.keeper.ask(edit),
+                Effect::Pipe { argv, text } => hands::pipe(argv, text, &self.events),
+                Effect::Edit { path, words, share } => {
+                    let argv = hands::editor(&path, &words, share, &self.settings.programs);
+                    self.hand_over(&argv)?;
+                }
+                Effect::Visit(url) => {
+                    if let Some(argv) = hands::visit(&url, &self.settings.programs, &self.events) {
+                        self.hand_over(&argv)?;
+                    }
+                }
                 Effect::Open { source, generation } => {
                     // Fails only when the worker is gone, which ends the program anyway.
-                    let _ = self.jobs.send(Job { source, generation });
+                    let languages = Arc::clone(&self.settings.languages);
+                    let _ = self.jobs.send(Job { source, generation, languages });
                 }
             }
         }
@@ -252,10 +341,18 @@ impl Loop {
 
     /// Takes a changed configuration; one with mistakes is told of and changes nothing.
     fn reread_settings(&mut self) {
-        match (self.reread)() {
+        let known = |mut settings: Settings| {
+            if let (Some(mode), true) = (self.background, settings.themes.ask) {
+                settings.themes.mode = mode;
+            }
+            settings
+        };
+        match (self.reread)().map(known) {
             Ok(settings) if settings == self.settings => {}
             Ok(settings) => {
                 update::reconfigured(&mut self.state, settings.options);
+                self.screen.set_manners(settings.manners);
+                self.kept = None;
                 self.settings = settings;
                 self.state.session.citation.clone_from(&self.settings.citation);
                 self.state.say("the changed configuration is in force");
@@ -268,11 +365,35 @@ impl Loop {
         }
     }
 
+    fn show_themes(&mut self) {
+        self.catalogue = (self.themes)();
+        let current = self.kept.as_ref().unwrap_or(self.settings.themes.theme());
+        update::themes(&mut self.state, &self.catalogue, &current.name);
+    }
+
+    fn keep_theme(&mut self, theme: usize) {
+        if let Some(theme) = self.catalogue.get(theme).cloned() {
+            update::theme_kept(&mut self.state, &theme, self.settings.themes.mode);
+            self.kept = Some(theme);
+        }
+    }
+
     /// Gives the terminal back and stops; takes it again when the process is continued.
     fn suspend(&mut self) -> io::Result<()> {
         self.guard.release();
         signals::stop()?;
         self.resume()
+    }
+
+    /// Gives the terminal to another program until that ends.
+    fn hand_over(&mut self, argv: &[String]) -> io::Result<()> {
+        self.gate.close();
+        self.guard.release();
+        let ended = hands::wait_for(argv);
+        let resumed = self.resume();
+        self.gate.open();
+        update::told(&mut self.state, ended);
+        resumed
     }
 
     fn resume(&mut self) -> io::Result<()> {
@@ -283,6 +404,12 @@ impl Loop {
         update::resize(&mut self.state, width, height);
         Ok(())
     }
+}
+
+/// What the window is called: the article's title.
+fn window_title(state: &State) -> String {
+    let open = state.open.and_then(|o| state.items.get(o.item));
+    open.map_or_else(|| "briefing".to_string(), |item| format!("{} - briefing", item.title()))
 }
 
 /// Pasted text goes into a prompt and nowhere else: it must never be taken for commands.

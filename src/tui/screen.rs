@@ -6,7 +6,20 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
-use crate::view::{DASHED, DOTTED};
+use crate::view::{DASHED, DOTTED, LinkArea};
+
+/// What the terminal is spoken to in; one that does not know a sequence may misread it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manners {
+    /// Dotted and dashed underlines, and underlines of another colour.
+    pub underlines: bool,
+    /// A frame is shown in one piece (mode 2026).
+    pub synchronized: bool,
+    /// Links can be clicked (OSC 8).
+    pub links: bool,
+    /// The window's title names the article (OSC 2).
+    pub title: bool,
+}
 
 /// What the terminal shows, and what it will show.
 #[derive(Debug)]
@@ -14,16 +27,34 @@ pub(super) struct Screen {
     shown: Buffer,
     next: Buffer,
     bytes: Vec<u8>,
-    /// Whether kinds of underline are told apart; terminals that do not know them may misread the sequence.
-    underlines: bool,
+    manners: Manners,
+    /// The links among the cells that are shown.
+    links: Vec<LinkArea>,
+    /// The title that the window has from us.
+    title: Option<String>,
+}
+
+/// What a frame has beside its cells.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// Its links.
+    pub(super) links: Vec<LinkArea>,
+    /// What the window is called.
+    pub(super) title: String,
 }
 
 impl Screen {
     /// A screen of which nothing is known yet.
-    pub(super) fn new(width: u16, height: u16, underlines: bool) -> Self {
+    pub(super) fn new(width: u16, height: u16, manners: Manners) -> Self {
         let area = Rect::new(0, 0, width, height);
-        let mut screen =
-            Self { shown: Buffer::empty(area), next: Buffer::empty(area), bytes: Vec::new(), underlines };
+        let mut screen = Self {
+            shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+            bytes: Vec::new(),
+            manners,
+            links: Vec::new(),
+            title: None,
+        };
         screen.forget();
         screen
     }
@@ -31,31 +62,47 @@ impl Screen {
     /// Forgets what is shown: the next frame is drawn whole.
     pub(super) fn forget(&mut self) {
         self.shown.reset();
+        self.links.clear();
+        self.title = None;
         self.bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
     }
 
-    /// The window has another size; its cells are unknown then.
-    pub(super) fn resize(&mut self, width: u16, height: u16) {
-        let area = Rect::new(0, 0, width, height);
-        if area != self.next.area {
-            self.shown.resize(area);
-            self.next.resize(area);
+    /// The terminal is to be spoken to otherwise.
+    pub(super) fn set_manners(&mut self, manners: Manners) {
+        if manners != self.manners {
+            self.manners = manners;
             self.forget();
         }
+    }
+
+    /// The window was resized; its cells are unknown then. Also when it has the size it had: it may have had another
+    /// one meanwhile, which nobody told of, and lost what did not fit.
+    pub(super) fn resize(&mut self, width: u16, height: u16) {
+        let area = Rect::new(0, 0, width, height);
+        self.shown.resize(area);
+        self.next.resize(area);
+        self.forget();
     }
 
     /// Draws a frame and shows it at once.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub(super) fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    pub(super) fn frame(
+        &mut self,
+        around: Around,
+        draw: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
         self.next.reset();
         let cursor = draw(&mut self.next);
-        let mut pen = Pen::new(self.underlines);
+        self.name_window(around.title);
+        self.relink(around.links);
+        let mut pen = Pen::new(self.manners.underlines, &self.links);
         let before = self.bytes.len();
         for (x, y, cell) in self.shown.diff(&self.next) {
             pen.cell(x, y, cell, &mut self.bytes);
         }
+        pen.unlink(&mut self.bytes);
         std::mem::swap(&mut self.shown, &mut self.next);
         if self.bytes.len() > before {
             self.bytes.extend_from_slice(b"\x1b[0m");
@@ -74,33 +121,83 @@ impl Screen {
         self.bytes.extend_from_slice(sequence.as_bytes());
     }
 
+    fn name_window(&mut self, title: String) {
+        if self.manners.title && self.title.as_ref() != Some(&title) {
+            let _ = write!(self.bytes, "\x1b]2;{}\x07", title.replace(char::is_control, " "));
+            self.title = Some(title);
+        }
+    }
+
+    /// Takes the links of the next frame. A cell that belongs to another link than before is written again, even when
+    /// it looks the same.
+    fn relink(&mut self, links: Vec<LinkArea>) {
+        if !self.manners.links || links == self.links {
+            return;
+        }
+        let area = self.shown.area;
+        for link in self.links.iter().filter(|l| !links.contains(l)).chain(&links) {
+            for x in (link.x..link.x + link.columns).filter(|&x| x < area.right() && link.y < area.bottom()) {
+                self.shown[(x, link.y)].set_symbol("\u{fffd}");
+            }
+        }
+        self.links = links;
+    }
+
     fn send(&mut self) -> io::Result<()> {
         let mut out = stdout().lock();
-        // Terminals that know mode 2026 show the frame in one piece; the others ignore it.
-        out.write_all(b"\x1b[?2026h")?;
-        out.write_all(&self.bytes)?;
-        out.write_all(b"\x1b[?2026l")?;
+        if self.manners.synchronized {
+            out.write_all(b"\x1b[?2026h")?;
+            out.write_all(&self.bytes)?;
+            out.write_all(b"\x1b[?2026l")?;
+        } else {
+            out.write_all(&self.bytes)?;
+        }
         self.bytes.clear();
         out.flush()
     }
 }
 
 /// Where the terminal's cursor is and how it writes, so that only changes are sent.
-struct Pen {
+struct Pen<'a> {
     at: Option<(u16, u16)>,
     style: Option<(Color, Color, Color, Modifier)>,
     underlines: bool,
+    links: &'a [LinkArea],
+    /// The link that is being written.
+    link: Option<&'a LinkArea>,
 }
 
-impl Pen {
-    fn new(underlines: bool) -> Self {
-        Self { at: None, style: None, underlines }
+impl<'a> Pen<'a> {
+    fn new(underlines: bool, links: &'a [LinkArea]) -> Self {
+        Self { at: None, style: None, underlines, links, link: None }
+    }
+
+    /// Begins or ends a link where one does at this cell.
+    fn link(&mut self, x: u16, y: u16, bytes: &mut Vec<u8>) {
+        let link = self.links.iter().find(|l| l.contains(x, y));
+        if link.map(|l| l.id) == self.link.map(|l| l.id) {
+            return;
+        }
+        match link {
+            Some(link) => {
+                let _ = write!(bytes, "\x1b]8;id={};{}\x1b\\", link.id, link.target);
+                self.link = Some(link);
+            }
+            None => self.unlink(bytes),
+        }
+    }
+
+    fn unlink(&mut self, bytes: &mut Vec<u8>) {
+        if self.link.take().is_some() {
+            bytes.extend_from_slice(b"\x1b]8;;\x1b\\");
+        }
     }
 
     fn cell(&mut self, x: u16, y: u16, cell: &Cell, bytes: &mut Vec<u8>) {
         if self.at != Some((x, y)) {
             let _ = write!(bytes, "\x1b[{};{}H", y + 1, x + 1);
         }
+        self.link(x, y, bytes);
         let style = (cell.fg, cell.bg, cell.underline_color, cell.modifier);
         if self.style != Some(style) {
             self.sgr(cell, bytes);
@@ -194,7 +291,7 @@ mod tests {
 
     fn sgr(underlines: bool, cell: &Cell) -> String {
         let mut bytes = Vec::new();
-        Pen::new(underlines).sgr(cell, &mut bytes);
+        Pen::new(underlines, &[]).sgr(cell, &mut bytes);
         String::from_utf8(bytes).expect("ascii")
     }
 

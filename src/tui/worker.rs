@@ -10,6 +10,7 @@ use std::thread;
 use super::event::Event;
 use super::terminal::WORKER;
 use crate::annotate::{Annotations, annotate};
+use crate::document::Lang;
 use crate::library::scan::{self, Source};
 use crate::library::{Article, Summary};
 
@@ -20,6 +21,8 @@ pub(super) struct Job {
     pub(super) source: Source,
     /// The number of the request.
     pub(super) generation: u64,
+    /// The languages to expect.
+    pub(super) languages: Arc<[Lang]>,
 }
 
 /// Starts the thread that opens articles.
@@ -54,7 +57,7 @@ fn newest(mut job: Job, requests: &Receiver<Job>) -> Job {
 }
 
 fn read(job: &Job, events: &Sender<Event>) -> Option<Article> {
-    let loaded = guarded(|| scan::load(&job.source).map_err(|e| e.to_string()));
+    let loaded = guarded(|| scan::load_expecting(&job.source, &job.languages).map_err(|e| e.to_string()));
     let article =
         loaded.unwrap_or_else(|| Err("this file could not be understood".into())).map(|document| Article {
             source: job.source.clone(),
@@ -67,11 +70,17 @@ fn read(job: &Job, events: &Sender<Event>) -> Option<Article> {
 }
 
 /// Starts a thread that reads these articles for the list; each comes with its place in it.
-pub(super) fn list_articles(sources: Vec<(usize, Source)>, events: Sender<Event>) -> io::Result<()> {
+pub(super) fn list_articles(
+    sources: Vec<(usize, Source)>,
+    languages: Arc<[Lang]>,
+    events: Sender<Event>,
+) -> io::Result<()> {
     let work = move || {
         for (place, source) in sources {
-            let summary =
-                guarded(|| scan::load(&source).map(|d| Summary::of(&source, &d)).map_err(|e| e.to_string()));
+            let summary = guarded(|| {
+                let document = scan::load_expecting(&source, &languages).map_err(|e| e.to_string())?;
+                Ok(Summary::of(&source, &document))
+            });
             let summary = summary.unwrap_or_else(|| Err("this file could not be understood".into()));
             if events.send(Event::Listed(place, source.path, summary)).is_err() {
                 return;

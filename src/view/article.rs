@@ -1,13 +1,15 @@
 //! The article: its lines in view, with what was found in them.
 
-use unicode_segmentation::UnicodeSegmentation;
+use ratatui::layout::Position;
 
 use super::paint::Painter;
 use crate::annotate::{Kind, Mention, Quote, QuoteKind, SourceKind};
+use crate::app::dim::{Dim, faded};
 use crate::app::geometry::Rect;
 use crate::app::layout::{Content, Line};
 use crate::app::panes::list::ItemState;
 use crate::app::reader::Reader;
+use crate::app::select::column_of;
 use crate::app::state::State;
 use crate::document::{BlockKind, Inline, InlineKind};
 use crate::text::Span;
@@ -21,14 +23,19 @@ struct Ink {
 }
 
 /// Draws the article in its pane, or says why there is none.
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
-    let Some(pane) = state.screen.geometry.article else { return };
-    let Some(reader) = &state.reader else { return empty(state, pane, painter) };
+///
+/// Returns where the moving end of a selection is.
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>) -> Option<Position> {
+    let pane = state.screen.geometry.article?;
+    let Some(reader) = &state.reader else {
+        empty(state, pane, painter);
+        return None;
+    };
     let column = state.screen.geometry.text;
     if reader.document().text.trim().is_empty() {
         painter.text(column.x, column.y + 3, column.width as usize, "This article is empty.", Role::Dim);
     }
-    let inks = Inks::of(reader, painter);
+    let inks = Inks::of(reader, state.screen.dim, painter);
     for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
         match &line.content {
             Content::Blank => {}
@@ -44,6 +51,15 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
             }
         }
     }
+    head_of_selection(reader, column)
+}
+
+fn head_of_selection(reader: &Reader, column: Rect) -> Option<Position> {
+    let head = reader.selection?.head;
+    let reaches = |l: &&Line| matches!(l.content, Content::Body { span, .. } if span.start as usize <= head);
+    let (row, line) = reader.lines().enumerate().filter(|(_, l)| reaches(l)).last()?;
+    let x = column_of(line, head, &reader.document().text)?.min(column.width as usize - 1);
+    Some(Position::new(column.x + x as u16, column.y + row as u16))
 }
 
 /// What the pane says where there is nothing to read.
@@ -110,12 +126,15 @@ fn body(
 ) {
     let base = painter.style(block_role(kind));
     let here: Vec<Ink> = inks.over(span).collect();
-    let text = span.of(&reader.document().text);
     let mut x = column.x + line.indent as u16;
     let mut style = base;
-    for (at, cluster) in text.grapheme_indices(true) {
-        style = styled(base, &here, span.start as usize + at);
-        x += painter.letter(x, y, cluster, style);
+    for cell in line.cells(&reader.document().text) {
+        style = styled(base, &here, cell.at);
+        let end = column.x + (cell.column + cell.columns) as u16;
+        x += painter.letter(x, y, cell.cluster, style);
+        while x < end {
+            x += painter.letter(x, y, " ", style).max(1);
+        }
     }
     if hyphen {
         painter.letter(x, y, "-", style);
@@ -146,7 +165,7 @@ struct Inks {
 }
 
 impl Inks {
-    fn of(reader: &Reader, painter: &Painter<'_>) -> Self {
+    fn of(reader: &Reader, dim: Option<Dim>, painter: &Painter<'_>) -> Self {
         let view = reader.in_view();
         let annotations = reader.annotations();
         let mut all = Inks { inks: Vec::new(), bars: Vec::new() };
@@ -166,7 +185,15 @@ impl Inks {
         for mention in annotations.mentions[first..].iter().take_while(|m| m.span.start < view.end) {
             all.mention(mention, reader, painter);
         }
+        if let Some(dim) = dim {
+            for span in faded(reader, dim) {
+                all.push(span, Role::Faded, painter);
+            }
+        }
         all.hits(reader, view, painter);
+        if let Some(selection) = reader.selection {
+            all.push(selection.span(reader.document()), Role::Selection, painter);
+        }
         all
     }
 
@@ -204,9 +231,13 @@ impl Inks {
             self.push(*span, if current { Role::SearchCurrent } else { Role::SearchMatch }, painter);
         }
         if let Some(target) = reader.target.filter(|_| reader.hits.spans.is_empty()) {
-            let mention = reader.annotations().mentions.iter().any(|m| m.span == target);
+            let annotations = reader.annotations();
+            let mention = annotations.mentions.iter().any(|m| m.span == target);
+            let quote = annotations.quotes.iter().any(|q| q.span == target);
             if mention {
                 self.push(target, Role::SelectedMention, painter);
+            } else if !quote {
+                self.push(target, Role::CursorUnfocused, painter);
             }
         }
     }

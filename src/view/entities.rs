@@ -5,7 +5,7 @@ use super::head;
 use super::paint::Painter;
 use crate::annotate::EntityId;
 use crate::app::Pane;
-use crate::app::panes::entities::{Row, STRIP, label, strip};
+use crate::app::panes::entities::{Row, STRIP, label, part, strip};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::theme::Role;
@@ -65,8 +65,10 @@ fn draw_strip(reader: &Reader, id: EntityId, x: u16, y: u16, painter: &mut Paint
     let counts = strip(reader.document(), reader.annotations(), id);
     let most = counts.iter().copied().max().unwrap_or(1).max(1);
     let glyphs = painter.glyphs().strip;
+    let here = part(reader.document(), reader.anchor().unwrap_or(reader.eye));
     for (i, count) in counts.into_iter().enumerate() {
         let level = (count * 8).div_ceil(most).min(8);
-        painter.text(x + i as u16, y, 1, glyphs[level], Role::Strip);
+        let role = if i == here { Role::StripCurrent } else { Role::Strip };
+        painter.text(x + i as u16, y, 1, glyphs[level], role);
     }
 }

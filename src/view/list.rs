@@ -50,6 +50,9 @@ fn row(
     if !item.read {
         painter.text(x + 1, y, 1, glyphs.unread, Role::Unread);
     }
+    if item.starred {
+        painter.text(x + 2, y, 1, glyphs.star, Role::Star);
+    }
     if index == state.list.at {
         painter.text(x, y, 1, glyphs.cursor, Role::Key);
         let focused = state.screen.focus == Pane::List;

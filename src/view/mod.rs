@@ -2,12 +2,16 @@
 
 mod article;
 mod entities;
+mod hints;
+mod links;
 mod list;
 mod menu;
 mod paint;
 mod quotes;
 mod status;
+mod which;
 
+pub use links::{LinkArea, links};
 pub use paint::{DASHED, DOTTED, Glyphs};
 
 use ratatui::buffer::Buffer;
@@ -42,15 +46,20 @@ pub fn draw(state: &State, look: Look<'_>, buffer: &mut Buffer) -> Option<Positi
         return None;
     }
     rules(geometry, &mut painter);
-    article::draw(state, &mut painter);
+    let head = article::draw(state, &mut painter);
     list::draw(state, &mut painter);
     entities::draw(state, &mut painter);
     quotes::draw(state, &mut painter);
+    if let (Overlay::Hints(letters), Some(reader)) = (&state.overlay, &state.reader) {
+        hints::draw(state, reader, letters, &mut painter);
+    }
     let cursor = status::draw(state, look.keymap, &mut painter);
     if let Overlay::Menu(menu) = &state.overlay {
         menu::draw(state, menu, &mut painter);
     }
-    cursor
+    which::draw(state, &mut painter);
+    let free = matches!(state.overlay, Overlay::None);
+    cursor.or(head.filter(|_| free))
 }
 
 fn too_small(state: &State, painter: &mut Painter<'_>) {
@@ -62,20 +71,22 @@ fn too_small(state: &State, painter: &mut Painter<'_>) {
 /// The thin lines between the panes.
 fn rules(geometry: &Geometry, painter: &mut Painter<'_>) {
     let Some(article) = geometry.article else { return };
-    let line = painter.glyphs().vertical;
+    let glyphs = painter.glyphs();
     for x in [article.x.checked_sub(1), Some(article.x + article.width)].into_iter().flatten() {
         if x < geometry.status.width {
             for y in article.y..article.y + article.height {
-                painter.text(x, y, 1, line, Role::Rule);
+                painter.text(x, y, 1, glyphs.vertical, Role::Rule);
             }
         }
     }
-    if let (Some(_), Some(quotes)) = (geometry.entities, geometry.quotes)
-        && let (Some(x), Some(y)) = (quotes.x.checked_sub(1), quotes.y.checked_sub(1))
-    {
-        let glyphs = painter.glyphs();
-        painter.text(x, y, 1, glyphs.tee, Role::Rule);
-        painter.line(x + 1, y, quotes.width);
+    for pane in Pane::ALL.into_iter().filter_map(|p| geometry.of(p)) {
+        let Some(y) = pane.y.checked_sub(1) else { continue };
+        painter.line(pane.x, y, pane.width);
+        if pane.x > article.x {
+            painter.text(pane.x - 1, y, 1, glyphs.tee_right, Role::Rule);
+        } else {
+            painter.text(pane.x + pane.width, y, 1, glyphs.tee_left, Role::Rule);
+        }
     }
 }
 
@@ -116,3 +127,6 @@ fn name(pane: Pane) -> &'static str {
         Pane::Quotes => "Quotes",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,12 +22,16 @@ pub struct Glyphs {
     pub vertical: &'static str,
     /// Between panes one above the other.
     pub horizontal: &'static str,
-    /// Where the two meet.
-    pub tee: &'static str,
+    /// Where the two meet, with panes on the right of the line.
+    pub tee_right: &'static str,
+    /// Where the two meet, with panes on the left of the line.
+    pub tee_left: &'static str,
     /// Before the row with the cursor.
     pub cursor: &'static str,
     /// Before an article that was not read.
     pub unread: &'static str,
+    /// Before a starred article.
+    pub star: &'static str,
     /// Before a heading.
     pub heading: &'static str,
     /// Beside direct speech.
@@ -53,9 +57,11 @@ impl Glyphs {
     pub const UNICODE: Glyphs = Glyphs {
         vertical: "│",
         horizontal: "─",
-        tee: "├",
+        tee_right: "├",
+        tee_left: "┤",
         cursor: "▸",
         unread: "●",
+        star: "★",
         heading: "❯",
         direct: "▎",
         indirect: "┊",
@@ -71,9 +77,11 @@ impl Glyphs {
     pub const ASCII: Glyphs = Glyphs {
         vertical: "|",
         horizontal: "-",
-        tee: "+",
+        tee_right: "+",
+        tee_left: "+",
         cursor: ">",
         unread: "*",
+        star: "+",
         heading: ">",
         direct: "|",
         indirect: ":",
@@ -135,7 +143,12 @@ impl<'a> Painter<'a> {
 
     fn cut(&self, text: &str, columns: usize) -> String {
         let cut = width::ellipsis(text, columns);
-        if self.glyphs.ellipsis == "…" { cut } else { cut.replace('…', self.glyphs.ellipsis) }
+        // The program's own words hold no other marks than these.
+        if self.glyphs.ellipsis == "…" {
+            cut
+        } else {
+            cut.replace('…', self.glyphs.ellipsis).replace('·', self.glyphs.dot).replace('×', "x")
+        }
     }
 
     fn put(&mut self, x: u16, y: u16, text: &str, style: Cells) -> u16 {

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use super::paint::Painter;
-use crate::app::overlay::{MenuKind, Overlay, Prompt, Purpose};
+use crate::app::overlay::{Letter, MenuKind, Overlay, Prompt, Purpose};
 use crate::app::state::{Message, State, Typed};
 use crate::app::update::context;
 use crate::command::{Action, Context, Keymap};
@@ -27,6 +27,13 @@ pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) ->
             let at = 1 + width::line(&menu.filter.text[..menu.filter.at]);
             return Some(Position::new(at.min(room) as u16, line.y));
         }
+        (Overlay::Letter(letter), _) => {
+            letters(state, *letter, line.y, room, painter);
+        }
+        (Overlay::Hints(hints), _) => {
+            let used = painter.text(1, line.y, room, &format!("{} ", hints.typed), Role::Key);
+            painter.text(used + 1, line.y, room, "type the letters to go there; Esc leaves", Role::Dim);
+        }
         _ if !state.typed.keys.is_empty() || state.typed.count.is_some() => {
             pending(&state.typed, line.y, room, painter);
         }
@@ -37,6 +44,18 @@ pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) ->
         _ => standing(state, keymap, line.y, line.width, painter),
     }
     None
+}
+
+/// Which letters a mark may have, or has.
+fn letters(state: &State, letter: Letter, y: u16, room: usize, painter: &mut Painter<'_>) {
+    let here = state.reader.as_ref().map(|r| r.article.source.path.as_path());
+    let known: String = state.session.marks.known(here).map(|m| m.letter).collect();
+    let text = match letter {
+        Letter::SetMark => "mark: a to z in this article, A to Z from all; Esc leaves".to_string(),
+        Letter::GoToMark if known.is_empty() => "to mark: none is set; ' goes to where you were".to_string(),
+        Letter::GoToMark => format!("to mark: {known}; ' goes to where you were"),
+    };
+    painter.text(1, y, room, &text, Role::Message);
 }
 
 fn draw_prompt(
@@ -53,6 +72,7 @@ fn draw_prompt(
         Purpose::Rename(_) => "call it: ",
         Purpose::Speaker(_) => "said by: ",
         Purpose::Split { .. } => "it is: ",
+        Purpose::Pipe => "|",
     };
     let indent = width::line(sign);
     let input = &prompt.input;
@@ -64,14 +84,11 @@ fn draw_prompt(
     Position::new((indent + width::line(&input.text[..input.at])).min(room) as u16, y)
 }
 
-/// Keys of a sequence that is not complete, and what may follow.
+/// Keys of a sequence that is not complete.
 fn pending(typed: &Typed, y: u16, room: usize, painter: &mut Painter<'_>) {
     let count = typed.count.map(|c| c.to_string()).unwrap_or_default();
     let keys: Vec<String> = typed.keys.iter().map(ToString::to_string).collect();
-    let follows: Vec<String> =
-        typed.next.iter().map(|n| format!("{} {}", n.key, n.action.map_or("…", Action::name))).collect();
-    let used = painter.text(1, y, room, format!("{count} {}", keys.join(" ")).trim(), Role::Key);
-    painter.text(used + 3, y, room.saturating_sub(used as usize + 3), &follows.join("   "), Role::Dim);
+    painter.text(1, y, room, format!("{count} {}", keys.join(" ")).trim(), Role::Key);
 }
 
 /// Section, place in the article, and the keys that help here.
@@ -141,11 +158,20 @@ fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
         (Action::Back, "back"),
         (Action::Help, "help"),
     ];
+    let select = [
+        (Action::SelectSwapEnds, "other end"),
+        (Action::NextSentence, "sentence"),
+        (Action::Pipe, "program"),
+        (Action::CopyCitation, "citation"),
+        (Action::Copy, "copy"),
+        (Action::Cancel, "leave"),
+    ];
     let popup = [(Action::Open, "choose"), (Action::Back, "close")];
     let chosen: &[(Action, &'static str)] = match context {
         Context::List => &list,
         Context::Entities | Context::Quotes => &pane,
         Context::Popup => &popup,
+        Context::Select => &select,
         _ => &article,
     };
     let named = |&(action, what): &(Action, &'static str)| Some((shortest(keymap, context, action)?, what));

@@ -10,6 +10,7 @@
 mod common;
 
 mod configuring;
+mod handing;
 mod hostile;
 mod leaving;
 mod living;

@@ -1,6 +1,6 @@
 //! The features of a token, as hashes. The trainer and the recogniser take them from here alone.
 //!
-//! Features of one word at one distance ([`of_word`]) are apart from those of a place ([`of_place`]): the former add up
+//! Features of one word at one distance (`of_word`) are apart from those of a place (`of_place`): the former add up
 //! to the same scores wherever the word stands in an article, so the recogniser adds them up once for each word.
 
 mod head;
@@ -52,7 +52,7 @@ impl Families {
 /// How far a word's own features reach: this many tokens to either side.
 pub const REACH: usize = 2;
 
-/// Distances at which [`of_word`] is asked, `0` standing for `REACH` tokens before.
+/// Distances at which `of_word` is asked, `0` standing for `REACH` tokens before.
 pub const DISTANCES: usize = 2 * REACH + 1;
 
 fn feature(template: u64, value: u64) -> u64 {

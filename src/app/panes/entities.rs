@@ -206,10 +206,14 @@ pub fn label(kind: Kind) -> &'static str {
 /// How often an entity is named in each of [`STRIP`] equal parts of the article.
 pub fn strip(document: &Document, annotations: &Annotations, id: EntityId) -> [usize; STRIP] {
     let mut counts = [0; STRIP];
-    let length = document.text.len().max(1);
     let mentions = annotations.entity(id).map_or(&[][..], |e| &e.mentions);
     for mention in mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize)) {
-        counts[(mention.span.start as usize * STRIP / length).min(STRIP - 1)] += 1;
+        counts[part(document, mention.span.start as usize)] += 1;
     }
     counts
+}
+
+/// The part of the strip that an offset of the text falls into.
+pub fn part(document: &Document, offset: usize) -> usize {
+    (offset * STRIP / document.text.len().max(1)).min(STRIP - 1)
 }

@@ -19,6 +19,8 @@ pub struct Item {
     pub state: ItemState,
     /// Whether it was opened.
     pub read: bool,
+    /// Whether it is starred.
+    pub starred: bool,
     /// Where it was left.
     pub place: Place,
 }
@@ -37,7 +39,7 @@ pub enum ItemState {
 impl Item {
     /// An article that was found but not read yet.
     pub fn new(source: Source) -> Self {
-        Self { source, state: ItemState::Waiting, read: false, place: Place::default() }
+        Self { source, state: ItemState::Waiting, read: false, starred: false, place: Place::default() }
     }
 
     /// Its title, or its file's name as long as that is unknown.

@@ -6,10 +6,18 @@ use crate::app::state::{Opened, State};
 
 /// Asks for an article to be shown, without giving it the keys.
 pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
+    if let (Some(reader), true) = (state.reader.as_mut(), state.open.is_some_and(|o| o.entered)) {
+        reader.note_jump();
+    }
+    request(state, item)
+}
+
+/// Asks for an article; the way back does not change.
+pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
     leave(state);
     let Some(source) = state.items.get(item).map(|i| i.source.clone()) else { return Vec::new() };
     let generation = state.open.map_or(0, |o| o.generation) + 1;
-    state.open = Some(Opened { item, generation });
+    state.open = Some(Opened { item, entered: false, generation });
     state.list.at = item;
     reveal(state);
     vec![Effect::Open { source, generation }]
@@ -18,7 +26,7 @@ pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
 /// Asks for the open article again, after it was changed.
 pub(super) fn preview_again(state: &mut State, item: usize) -> Vec<Effect> {
     let cursor = state.list.at;
-    let effects = preview(state, item);
+    let effects = request(state, item);
     state.list.at = cursor;
     effects
 }
@@ -75,6 +83,9 @@ pub(super) fn next_unread(state: &mut State) -> Vec<Effect> {
 
 /// Marks the open article as read.
 pub(super) fn mark_read(state: &mut State) {
+    if let Some(open) = state.open.as_mut() {
+        open.entered = true;
+    }
     if let Some(item) = state.open.and_then(|o| state.items.get_mut(o.item)) {
         item.read = true;
     }
@@ -97,4 +108,14 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
         effects.extend(preview_again(state, open.item));
     }
     effects
+}
+
+/// Stars the article under the list's cursor, or the open one; or takes the star away.
+pub(super) fn star(state: &mut State) {
+    let open = state.open.map(|o| o.item).filter(|_| state.screen.focus != Pane::List);
+    if let Some(item) = state.items.get_mut(open.unwrap_or(state.list.at)) {
+        item.starred = !item.starred;
+        let text = if item.starred { "starred" } else { "star taken away" };
+        state.say(text);
+    }
 }

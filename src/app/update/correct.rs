@@ -113,7 +113,7 @@ pub(super) fn answer(state: &mut State, keymap: &Keymap, purpose: Purpose, text:
         Purpose::Rename(name) => make(state, keymap, Correction::Rename { name, to }),
         Purpose::Speaker(quote) => make(state, keymap, Correction::Speaker { quote, name: Some(to) }),
         Purpose::Split { form, from } => make(state, keymap, Correction::Split { form, from, to: Some(to) }),
-        Purpose::Search(_) | Purpose::Filter(_) => Vec::new(),
+        Purpose::Search(_) | Purpose::Filter(_) | Purpose::Pipe => Vec::new(),
     }
 }
 

@@ -72,6 +72,9 @@ fn follow_open(state: &mut State, open: &Source) -> Vec<Effect> {
 /// An article was read; its annotations may still be empty.
 pub fn opened(state: &mut State, generation: u64, result: Result<Article, String>) {
     let Some(open) = state.open.filter(|o| o.generation == generation) else { return };
+    if let Some(reader) = state.reader.as_mut() {
+        state.session.jumps = std::mem::take(&mut reader.jumps);
+    }
     let article = match result {
         Ok(article) => article,
         Err(reason) => {
@@ -88,18 +91,21 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
     listed(state, open.item, &article.source.path, Ok(summary));
     let place = place(state, open, &article);
     let height = state.screen.geometry.text.height as usize;
-    state.reader = Some(Reader::new(article, head, state.screen.setting(), height, place));
+    let mut reader = Reader::new(article, head, state.screen.setting(), height, place);
+    reader.jumps = std::mem::take(&mut state.session.jumps);
+    state.reader = Some(reader);
     fill(state);
     super::prompt::find(state);
     follow(state);
 }
 
 /// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now.
-fn place(state: &State, open: Opened, article: &Article) -> Place {
+fn place(state: &mut State, open: Opened, article: &Article) -> Place {
     let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
     match &state.reader {
         Some(reader) if reader.article.source.path == article.source.path => {
             let (old, new) = (&reader.document().text, &article.document.text);
+            state.session.marks.relocate(&article.source.path, |eye| relocate(old, eye, new));
             Place { eye: relocate(old, place.eye, new), ..place }
         }
         _ => place,

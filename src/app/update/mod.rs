@@ -2,28 +2,37 @@
 
 mod articles;
 mod correct;
+mod counting;
+mod dim;
 mod hand;
+mod hints;
 mod incoming;
+mod jumps;
 mod motion;
 mod mouse;
 mod overlay;
 mod panes;
 mod prompt;
+mod select;
 mod sieve;
+mod themes;
 
 pub use correct::rules_kept;
-pub use hand::told;
+pub use counting::Digits;
+pub use hand::{piped, told};
 pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
 pub use mouse::{Mouse, mouse};
+pub use themes::{theme_kept, themes, tried};
+
+use std::time::Instant;
 
 use super::Pane;
+use super::dim::Dim;
 use super::effect::Effect;
-use super::overlay::{MenuKind, Overlay};
+use super::overlay::{Letter, MenuKind, Overlay};
+use super::select::Unit;
 use super::state::State;
 use crate::command::{Action, Context, Group, Key, Keymap, Resolution};
-
-/// The largest count that can be typed.
-const MOST: usize = 99_999;
 
 /// Begins: asks for the first article.
 pub fn start(state: &mut State) -> Vec<Effect> {
@@ -32,9 +41,18 @@ pub fn start(state: &mut State) -> Vec<Effect> {
 
 /// A key was typed.
 pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
+    key_at(state, keymap, key, Instant::now())
+}
+
+/// A key was typed at a moment.
+pub fn key_at(state: &mut State, keymap: &Keymap, key: Key, now: Instant) -> Vec<Effect> {
     state.message = None;
+    if let Some(effects) = letter(state, key) {
+        panes::follow(state);
+        return effects;
+    }
     let context = context(state);
-    if context != Context::Prompt && state.typed.keys.is_empty() && count(state, keymap, context, key) {
+    if counting::digit(state, keymap, context, key, now) {
         return Vec::new();
     }
     state.typed.keys.push(key);
@@ -45,7 +63,7 @@ pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Resolution::Action(action) => {
-            let count = state.typed.count;
+            let count = counting::count_for(state, action, now);
             state.typed = super::state::Typed::default();
             act(state, keymap, action, count)
         }
@@ -58,15 +76,16 @@ pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
     }
 }
 
-/// Takes a digit as part of a count, unless it is a key of its own and no count has begun.
-fn count(state: &mut State, keymap: &Keymap, context: Context, key: Key) -> bool {
-    let Some(digit) = key.digit().map(|d| d as usize) else { return false };
-    let bound = keymap.resolve(context, &[key]) != Resolution::None;
-    if bound && state.typed.count.is_none() {
-        return false;
+/// Takes the key where a letter is waited for, whatever the key is bound to.
+fn letter(state: &mut State, key: Key) -> Option<Vec<Effect>> {
+    match state.overlay {
+        Overlay::Letter(what) => Some(jumps::letter(state, what, key)),
+        Overlay::Hints(_) => {
+            hints::typed(state, key);
+            Some(Vec::new())
+        }
+        _ => None,
     }
-    state.typed.count = Some((state.typed.count.unwrap_or(0) * 10 + digit).min(MOST));
-    true
 }
 
 fn unbound(state: &mut State, context: Context, key: Key, alone: bool, typed: &str) -> Vec<Effect> {
@@ -83,8 +102,11 @@ pub fn context(state: &State) -> Context {
     match (&state.overlay, state.screen.focus) {
         (Overlay::Prompt(_), _) => Context::Prompt,
         (Overlay::Menu(menu), _) if menu.kind == MenuKind::Picker => Context::Prompt,
-        (Overlay::Menu(_), _) => Context::Popup,
+        (Overlay::Menu(_) | Overlay::Letter(_) | Overlay::Hints(_), _) => Context::Popup,
         (Overlay::None, Pane::List) => Context::List,
+        (Overlay::None, Pane::Article) if state.reader.as_ref().is_some_and(|r| r.selection.is_some()) => {
+            Context::Select
+        }
         (Overlay::None, Pane::Article) => Context::Article,
         (Overlay::None, Pane::Entities) => Context::Entities,
         (Overlay::None, Pane::Quotes) => Context::Quotes,
@@ -93,17 +115,33 @@ pub fn context(state: &State) -> Context {
 
 /// Does an action, `count` times where that means something.
 pub fn act(state: &mut State, keymap: &Keymap, action: Action, count: Option<usize>) -> Vec<Effect> {
-    let times = count.unwrap_or(1).clamp(1, MOST) as isize;
+    let times = count.unwrap_or(1).clamp(1, counting::MOST) as isize;
+    let selecting = context(state) == Context::Select;
+    if selecting && select::act(state, action, times) {
+        return Vec::new();
+    }
     let effects = match &state.overlay {
         Overlay::Prompt(_) => prompt::act(state, keymap, action),
         Overlay::Menu(menu) if menu.kind == MenuKind::Picker => overlay::picker(state, keymap, action),
         Overlay::Menu(_) => overlay::menu(state, keymap, action, times),
+        Overlay::Letter(_) | Overlay::Hints(_) => Vec::new(),
         Overlay::None => pane_action(state, keymap, action, count, times),
     };
+    let found =
+        action == Action::PromptAccept && state.reader.as_ref().is_some_and(|r| r.selection.is_some());
+    if found || selecting && selects(action) {
+        select::follow(state);
+    }
     panes::follow(state);
     effects
 }
 
+/// Whether a selection reaches to where an action of the article leads.
+fn selects(action: Action) -> bool {
+    action.group() == Group::Move || matches!(action, Action::SearchNext | Action::SearchPrev)
+}
+
+/// Does an action with no overlay above the panes: one that asks for effects, or one that only changes the state.
 fn pane_action(
     state: &mut State,
     keymap: &Keymap,
@@ -120,21 +158,47 @@ fn pane_action(
         | A::PageDown
         | A::PageUp
         | A::Top
-        | A::Bottom => {
-            return panes::travel(state, action, times);
+        | A::Bottom => panes::travel(state, action, times),
+        A::NextArticle => articles::step(state, times),
+        A::PrevArticle => articles::step(state, -times),
+        A::NextUnread => articles::next_unread(state),
+        A::Reload => articles::reload(state),
+        A::Open if state.screen.focus != Pane::Entities => panes::open(state),
+        A::Back => panes::back(state),
+        A::OpenSource => hand::open_source(state),
+        A::OpenLink => hand::open_link(state),
+        A::Copy => hand::copy(state, false),
+        A::CopyCitation => hand::copy(state, true),
+        A::Quit => vec![Effect::Quit],
+        A::Suspend => vec![Effect::Suspend],
+        A::Redraw => vec![Effect::Redraw],
+        A::PickTheme => vec![Effect::Themes],
+        A::ToggleMouse => vec![Effect::ToggleMouse],
+        A::JumpBack => jumps::go(state, false, times),
+        A::JumpForward => jumps::go(state, true, times),
+        _ if action.group() == Group::Correct => correct::act(state, keymap, action, times),
+        _ => {
+            quiet_action(state, keymap, action, count, times);
+            Vec::new()
         }
-        A::NextArticle => return articles::step(state, times),
-        A::PrevArticle => return articles::step(state, -times),
-        A::NextUnread => return articles::next_unread(state),
-        A::Reload => return articles::reload(state),
-        A::Open if state.screen.focus == Pane::Entities => overlay::show(state, keymap, A::EntityCard),
-        A::Open => return panes::open(state),
-        A::Back => return panes::back(state),
-        A::Copy => return hand::copy(state, false),
-        A::CopyCitation => return hand::copy(state, true),
-        A::Quit => return vec![Effect::Quit],
-        A::Suspend => return vec![Effect::Suspend],
-        A::Redraw => return vec![Effect::Redraw],
+    }
+}
+
+/// Does an action that asks for nothing outside the state.
+fn quiet_action(state: &mut State, keymap: &Keymap, action: Action, count: Option<usize>, times: isize) {
+    use Action as A;
+    match action {
+        A::Open => overlay::show(state, keymap, A::EntityCard),
+        A::SelectText => select::begin(state, Unit::Characters),
+        A::SelectParagraphs => select::begin(state, Unit::Paragraphs),
+        A::Pipe => hand::ask_pipe(state),
+        A::SetMark => jumps::ask(state, Letter::SetMark),
+        A::GoToMark => jumps::ask(state, Letter::GoToMark),
+        A::Hints => hints::show(state),
+        A::Star => articles::star(state),
+        A::FocusSkim => dim::toggle(state, Dim::Skim),
+        A::FocusQuotes => dim::toggle(state, Dim::Quotes),
+        A::FocusEntity => dim::toggle(state, Dim::Entity),
         A::ToggleRead => articles::toggle_read(state),
         A::FocusNextPane => panes::focus_by(state, times),
         A::FocusPrevPane => panes::focus_by(state, -times),
@@ -143,19 +207,27 @@ fn pane_action(
         A::FocusEntities => panes::focus(state, Pane::Entities),
         A::FocusQuotesPane => panes::focus(state, Pane::Quotes),
         A::CycleKind | A::CycleOrder | A::CycleSource | A::OnlySpeaker | A::FilterList => {
-            sieve::act(state, action)
+            sieve::act(state, action);
         }
         A::ToggleList | A::ToggleEntities | A::ToggleQuotes | A::Zen | A::Wider | A::Narrower => {
-            panes::rearrange(state, action, times)
+            panes::rearrange(state, action, times);
         }
         A::Search => prompt::ask_search(state, false),
         A::SearchBackward => prompt::ask_search(state, true),
-        _ if action.group() == Group::Correct => return correct::act(state, keymap, action, times),
-        A::Outline | A::Help | A::ShowProblems | A::ShowInfo | A::Palette | A::Pick | A::EntityCard => {
-            overlay::show(state, keymap, action);
-        }
+        A::Outline
+        | A::Help
+        | A::ShowProblems
+        | A::ShowInfo
+        | A::Palette
+        | A::Pick
+        | A::EntityCard
+        | A::Preview => overlay::show(state, keymap, action),
         A::Cancel => panes::cancel(state),
+        A::SearchClear => panes::clear_search(state),
+        A::NextEntity | A::PrevEntity if state.screen.focus == Pane::Entities => {
+            panes::choose(state);
+            motion::act(state, action, count, times);
+        }
         _ => motion::act(state, action, count, times),
     }
-    Vec::new()
 }

@@ -1,6 +1,7 @@
 //! Moving through the article by what it is made of.
 
 use crate::app::reader::{Reader, next_index};
+use crate::app::select::sentences;
 use crate::app::state::State;
 use crate::command::Action;
 use crate::document::BlockKind;
@@ -23,18 +24,10 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>, times
         Action::PrevQuote => quote(state, -times),
         Action::SearchNext => hit(state, times),
         Action::SearchPrev => hit(state, -times),
-        Action::JumpBack => jump(state, false),
-        Action::JumpForward => jump(state, true),
+        Action::NextSentence => sentence(state, times),
+        Action::PrevSentence => sentence(state, -times),
         Action::GoToPercent => reader.go_percent(count.unwrap_or(0)),
         _ => state.say(format!("{action} does nothing here")),
-    }
-}
-
-fn jump(state: &mut State, forward: bool) {
-    let Some(reader) = state.reader.as_mut() else { return };
-    let moved = if forward { reader.jump_forward() } else { reader.jump_back() };
-    if !moved {
-        state.say(if forward { "no later place" } else { "no earlier place" });
     }
 }
 
@@ -72,6 +65,27 @@ fn paragraph(reader: &mut Reader, by: isize) {
     let index = index.clamp(0, starts.len().saturating_sub(1) as isize) as usize;
     if let Some(&start) = starts.get(index) {
         if start == 0 { reader.scroll(isize::MIN / 2) } else { reader.go_to_line(start) }
+    }
+}
+
+/// To the beginning of the next sentence, or back to that of the one at the eye.
+fn sentence(state: &mut State, by: isize) {
+    let Some(reader) = state.reader.as_mut() else { return };
+    let mut at = reader.anchor().unwrap_or(reader.eye);
+    let mut found = None;
+    for _ in 0..by.unsigned_abs() {
+        let spans = sentences(&reader.article.document, at);
+        let next = match by > 0 {
+            true => spans.into_iter().find(|s| s.start as usize > at),
+            false => spans.into_iter().rev().find(|s| (s.start as usize) < at),
+        };
+        let Some(next) = next else { break };
+        at = next.start as usize;
+        found = Some(next);
+    }
+    match found {
+        Some(span) => reader.go_to(span),
+        None => state.say(if by > 0 { "no sentence after this one" } else { "no sentence before this one" }),
     }
 }
 

@@ -1,15 +1,12 @@
 //! The mouse: the wheel scrolls the pane under it, a click selects.
 
-use super::{articles, panes};
+use super::{articles, panes, select};
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::Overlay;
 use crate::app::state::State;
 use crate::command::{Action, Keymap};
 use crate::text::Span;
-
-/// Lines that one turn of the wheel scrolls.
-const WHEEL: isize = 3;
 
 /// What the mouse did, and at which cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +15,10 @@ pub enum Mouse {
     Wheel(isize, u16, u16),
     /// The left button was pressed.
     Click(u16, u16),
+    /// The mouse was moved with the left button down.
+    Drag(u16, u16),
+    /// The left button came up.
+    Release,
 }
 
 /// The mouse was used.
@@ -27,11 +28,20 @@ pub fn mouse(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
     }
     let (x, y) = match mouse {
         Mouse::Wheel(_, x, y) | Mouse::Click(x, y) => (x, y),
+        Mouse::Drag(x, y) => {
+            select::drag(state, x, y);
+            panes::follow(state);
+            return Vec::new();
+        }
+        Mouse::Release => {
+            select::release(state);
+            return Vec::new();
+        }
     };
     let Some(pane) = state.screen.geometry.at(x, y) else { return Vec::new() };
     let effects = match mouse {
         Mouse::Wheel(turns, ..) => wheel(state, pane, turns),
-        Mouse::Click(..) => click(state, pane, x, y),
+        _ => click(state, pane, x, y),
     };
     panes::follow(state);
     effects
@@ -47,20 +57,22 @@ fn menu(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
             state.overlay = Overlay::None;
             Vec::new()
         }
+        Mouse::Drag(..) | Mouse::Release => Vec::new(),
     }
 }
 
 fn wheel(state: &mut State, pane: Pane, turns: isize) -> Vec<Effect> {
+    let lines = turns * state.screen.options.wheel_lines as isize;
     match pane {
         Pane::Article => {
             if let Some(reader) = state.reader.as_mut() {
-                reader.scroll(turns * WHEEL);
+                reader.scroll(lines);
             }
         }
         Pane::List => state.list.top = shifted(state.list.top, turns, state.items.len()),
         Pane::Entities => {
             let rows = state.entities.rows.len();
-            state.entities.cursor.top = shifted(state.entities.cursor.top, turns * WHEEL, rows);
+            state.entities.cursor.top = shifted(state.entities.cursor.top, lines, rows);
         }
         Pane::Quotes => {
             let rows = state.quotes.rows.len();
@@ -78,6 +90,7 @@ fn click(state: &mut State, pane: Pane, x: u16, y: u16) -> Vec<Effect> {
     let Some(place) = state.screen.geometry.of(pane) else { return Vec::new() };
     if pane == Pane::Article {
         panes::focus(state, pane);
+        select::press(state, x, y);
         choose_at(state, x, y);
         return Vec::new();
     }

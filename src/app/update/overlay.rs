@@ -1,10 +1,10 @@
 //! Menus: opened, moved in, chosen from.
 
-use super::{articles, correct, panes, prompt};
+use super::{articles, correct, jumps, panes, prompt};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, Row, Target};
 use crate::app::state::State;
-use crate::app::{Pane, menus};
+use crate::app::{Pane, menus, preview};
 use crate::command::{Action, Keymap};
 
 /// Opens the menu of an action.
@@ -18,6 +18,7 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
             Some(menus::outline(reader))
         }
         (Action::ShowInfo, Some(reader)) => Some(menus::info(reader)),
+        (Action::Preview, _) => preview::page(state, chosen_entity(state)),
         (Action::EntityCard, Some(reader)) => chosen_entity(state).and_then(|id| menus::card(reader, id)),
         _ => None,
     };
@@ -27,6 +28,7 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
         (None, Action::EntityCard) if state.screen.focus == Pane::Quotes => {
             state.say("who said this is not among the entities");
         }
+        (None, Action::Preview) => state.say("no entity, quote or link is in view"),
         (None, Action::EntityCard) => state.say("no entity is chosen; e goes to one"),
         _ => state.say("no article is open"),
     }
@@ -67,7 +69,9 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::Help
         | Action::Outline
         | Action::ShowProblems
-        | Action::ShowInfo => {
+        | Action::PickTheme
+        | Action::ShowInfo
+        | Action::Preview => {
             state.overlay = Overlay::None;
         }
         _ => {}
@@ -157,6 +161,8 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
             state.overlay = Overlay::Prompt(Prompt::new(purpose.clone(), &menu.filter.text));
             return Vec::new();
         }
+        Target::Mark(letter) => return jumps::to_mark(state, *letter),
+        Target::Theme(theme) => return vec![Effect::KeepTheme(*theme)],
         Target::Article(item) => {
             let effects = articles::preview(state, *item);
             panes::focus(state, Pane::Article);
@@ -182,7 +188,13 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
                 reader.go_to(span);
             }
         }
-        Target::Act(_) | Target::Article(_) | Target::Correct(_) | Target::Split(..) | Target::Ask(_) => {}
+        Target::Act(_)
+        | Target::Article(_)
+        | Target::Mark(_)
+        | Target::Theme(_)
+        | Target::Correct(_)
+        | Target::Split(..)
+        | Target::Ask(_) => {}
     }
     panes::focus(state, Pane::Article);
     Vec::new()

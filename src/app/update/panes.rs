@@ -49,14 +49,15 @@ pub(super) fn travel(state: &mut State, action: Action, times: isize) -> Vec<Eff
 }
 
 fn travel_text(state: &mut State, action: Action, times: isize) {
+    let context = state.screen.options.context_lines as usize;
     let Some(reader) = state.reader.as_mut() else { return };
     match action {
         Action::LineDown => reader.scroll(times),
         Action::LineUp => reader.scroll(-times),
-        Action::HalfPageDown => reader.page(times, true),
-        Action::HalfPageUp => reader.page(-times, true),
-        Action::PageDown => reader.page(times, false),
-        Action::PageUp => reader.page(-times, false),
+        Action::HalfPageDown => reader.half_page(times),
+        Action::HalfPageUp => reader.half_page(-times),
+        Action::PageDown => reader.page(times, context),
+        Action::PageUp => reader.page(-times, context),
         Action::Top => reader.go_top(),
         _ => reader.go_bottom(),
     }
@@ -79,7 +80,7 @@ fn rows_for(state: &State, action: Action, times: isize, rows: usize) -> isize {
 }
 
 /// The entity under the cursor stands out in the text.
-fn choose(state: &mut State) {
+pub(super) fn choose(state: &mut State) {
     if let Some(reader) = state.reader.as_mut() {
         reader.chosen = state.entities.selected();
     }
@@ -154,10 +155,17 @@ pub(super) fn cancel(state: &mut State) {
     if sieve::clear(state) {
         return;
     }
-    state.search.query = None;
+    clear_search(state);
     if let Some(reader) = state.reader.as_mut() {
         reader.chosen = None;
         reader.target = None;
+    }
+}
+
+/// The matches of the search no longer stand out.
+pub(super) fn clear_search(state: &mut State) {
+    state.search.query = None;
+    if let Some(reader) = state.reader.as_mut() {
         reader.hits = Default::default();
     }
 }
@@ -169,23 +177,24 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
     if pane != Pane::Article {
         screen.tab = pane;
         screen.zen = false;
-        match pane {
-            Pane::List => screen.options.panes.show_list = true,
-            _ => screen.options.panes.show_side = true,
-        }
+        screen.options.panes.show(pane, true);
     } else if screen.tab == Pane::List && screen.geometry.room == Room::Medium {
         screen.tab = Pane::Entities;
     }
     if pane == Pane::Article {
         articles::mark_read(state);
+    } else if let Some(reader) = state.reader.as_mut() {
+        reader.selection = None;
     }
     incoming::rearranged(state);
 }
 
 pub(super) fn focus_by(state: &mut State, by: isize) {
-    let at = Pane::ALL.iter().position(|&p| p == state.screen.focus).unwrap_or(0) as isize;
-    let next = (at + by).rem_euclid(Pane::ALL.len() as isize) as usize;
-    focus(state, Pane::ALL[next]);
+    let panes = state.screen.options.panes;
+    let shown: Vec<Pane> = Pane::ALL.into_iter().filter(|&p| panes.shows(p)).collect();
+    let at = shown.iter().position(|&p| p == state.screen.focus).unwrap_or(0) as isize;
+    let next = (at + by).rem_euclid(shown.len() as isize) as usize;
+    focus(state, shown[next]);
 }
 
 /// Changes which panes are shown and how wide the column is.
@@ -193,8 +202,9 @@ pub(super) fn rearrange(state: &mut State, action: Action, times: isize) {
     let screen = &mut state.screen;
     let panes = &mut screen.options.panes;
     match action {
-        Action::ToggleList => panes.show_list = !panes.show_list,
-        Action::ToggleEntities | Action::ToggleQuotes => panes.show_side = !panes.show_side,
+        Action::ToggleList => panes.show(Pane::List, !panes.list.shown),
+        Action::ToggleEntities => panes.show(Pane::Entities, !panes.entities.shown),
+        Action::ToggleQuotes => panes.show(Pane::Quotes, !panes.quotes.shown),
         Action::Zen => screen.zen = !screen.zen,
         _ => {
             let by = times * if action == Action::Wider { STEP as isize } else { -(STEP as isize) };
@@ -202,10 +212,7 @@ pub(super) fn rearrange(state: &mut State, action: Action, times: isize) {
             panes.column = column as u16;
         }
     }
-    let hidden = screen.zen
-        || (screen.focus == Pane::List && !panes.show_list)
-        || (matches!(screen.focus, Pane::Entities | Pane::Quotes) && !panes.show_side);
-    if hidden {
+    if screen.zen || !panes.shows(screen.focus) {
         screen.focus = Pane::Article;
     }
     incoming::rearranged(state);

@@ -1,6 +1,6 @@
 //! A line of input in place of the status line.
 
-use super::{correct, motion, panes, sieve};
+use super::{correct, hand, motion, panes, sieve};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::search::{Hits, MOST, Query};
@@ -75,6 +75,7 @@ fn accept(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
     match prompt.purpose {
         Purpose::Search(backward) => accept_search(state, backward, text),
         Purpose::Filter(_) => sieve::tell(state),
+        Purpose::Pipe => return hand::pipe_to(state, text),
         purpose => return correct::answer(state, keymap, purpose, &text),
     }
     Vec::new()
@@ -91,7 +92,8 @@ fn accept_search(state: &mut State, backward: bool, text: String) {
     state.search.history.retain(|h| *h != text);
     state.search.history.push(text);
     if let Some(reader) = state.reader.as_mut().filter(|r| r.hits.spans.is_empty()) {
-        reader.forget_idle_jump();
+        let here = reader.stop();
+        reader.jumps.forget_idle(&here);
         motion::hit(state, 1);
     }
 }
@@ -114,15 +116,15 @@ fn abandon(state: &mut State) {
 /// Shows an earlier (`by` 1) or later search in the prompt.
 fn history(state: &mut State, by: isize) {
     let Overlay::Prompt(prompt) = &mut state.overlay else { return };
-    match prompt.purpose {
-        Purpose::Search(_) => {}
+    let entries = match prompt.purpose {
+        Purpose::Search(_) => &state.search.history,
+        Purpose::Pipe => &state.session.commands,
         Purpose::Filter(_) => {
             panes::travel(state, Action::LineDown, -by);
             return;
         }
         _ => return,
-    }
-    let entries = &state.search.history;
+    };
     let at = prompt.history.map_or(-1, |h| h as isize) + by;
     prompt.history = usize::try_from(at).ok().filter(|&h| h < entries.len()).or(prompt.history);
     if at < 0 {
