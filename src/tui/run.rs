@@ -29,6 +29,9 @@ use crate::view::{self, Glyphs, Look};
 /// can see, more than most of them need.
 const FIRST_FRAME: Duration = Duration::from_millis(20);
 
+/// How long it waits for the terminal's answer when the article is there: terminals answer sooner or not at all.
+const ANSWER: Duration = Duration::from_millis(4);
+
 /// Reads the configuration again; what was wrong with it, when something was.
 pub type Reread = Box<dyn Fn() -> Result<Settings, String>>;
 
@@ -195,11 +198,12 @@ impl Loop {
     /// Waits a moment for the first article, and for the terminal's answer where it was asked, so that the first frame
     /// is not an empty one and not of the wrong colours.
     fn first_frame(&mut self, queue: &Receiver<Event>, asked: bool) -> io::Result<()> {
-        let until = Instant::now() + FIRST_FRAME;
+        let begun = Instant::now();
         let mut article = !self.state.items.is_empty();
         let mut answer = asked;
         while self.end.is_none() && (article || answer) {
-            let left = until.saturating_duration_since(Instant::now());
+            let patience = if article { FIRST_FRAME } else { ANSWER };
+            let left = (begun + patience).saturating_duration_since(Instant::now());
             let Ok(event) = queue.recv_timeout(left) else { break };
             article &= !matches!(event, Event::Opened(..));
             answer &= !matches!(event, Event::Background(_));
