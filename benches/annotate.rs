@@ -1,6 +1,6 @@
-//! How fast a document's names are found, in tokens a second, on one core. Run: `cargo bench --bench annotate`.
+//! How fast a document's names are found, in tokens a second, and all that is found, in words a second, on one core. Run: `cargo bench --bench annotate`.
 
-use briefing::annotate::entity::recognise;
+use briefing::annotate::{annotate, entity::recognise};
 use briefing::document::token::{Tokens, tokenize};
 use briefing::document::{Document, Format, Lang, parse};
 use divan::counter::{BytesCount, ItemsCount};
@@ -55,6 +55,14 @@ fn names(bencher: Bencher, text: &str) {
 #[divan::bench]
 fn names_article(bencher: Bencher) {
     names(bencher, ARTICLES[0]);
+}
+
+/// Everything that is found in an article, in words a second.
+#[divan::bench]
+fn whole_article(bencher: Bencher) {
+    let (document, _) = document(ARTICLES[0]);
+    let words = ItemsCount::new(document.words());
+    bencher.counter(words).bench(|| annotate(black_box(&document)));
 }
 
 /// The growth from 10 kB to 10 MB.
