@@ -23,6 +23,10 @@ pub(super) struct Args {
     #[arg(long, global = true)]
     pub(super) no_color: bool,
 
+    /// Keep the library in this file instead of the user's data folder.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) store: Option<PathBuf>,
+
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -34,6 +38,11 @@ pub(super) enum Command {
     Annotate(AnnotateArgs),
     /// Print articles as readable text.
     Print(PrintArgs),
+    /// Bring the library up to what the article files are.
+    Index(IndexArgs),
+    /// Export or import what was read, starred and tagged.
+    #[command(subcommand)]
+    State(StateCommand),
 }
 
 /// The form of an output.
@@ -73,4 +82,46 @@ pub(super) struct PrintArgs {
     /// Articles; `-` for standard input.
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
+}
+
+/// Arguments of `index`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing index                       the folders that config.toml names\n  briefing index ~/news --watch        go on as files come and go\n  briefing index . --ignore 'drafts'   leave out what is called drafts\n\nOnly files that changed are read. Stopping loses nothing: the next run goes on."
+)]
+pub(super) struct IndexArgs {
+    /// Files and folders.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Leave out files and folders of this name; * and ? stand for other characters.
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) ignore: Vec<String>,
+
+    /// Go on looking for changes until stopped.
+    #[arg(long)]
+    pub(super) watch: bool,
+
+    /// Threads that read; 0 for one to a core.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+
+    /// Say nothing but what could not be read.
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// What to do with the state.
+#[derive(Debug, Subcommand)]
+pub(super) enum StateCommand {
+    /// Write it as text, one line to an article.
+    Export {
+        /// The file; standard output without one.
+        file: Option<PathBuf>,
+    },
+    /// Take it in; where both know an article, the later change counts.
+    Import {
+        /// The file; `-` for standard input.
+        file: PathBuf,
+    },
 }

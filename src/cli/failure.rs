@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
 use super::setup::SetupError;
+use crate::library::StoreError;
 use crate::library::scan::ScanProblem;
 
 /// Why a subcommand failed, in words for the person who called it.
@@ -17,6 +19,14 @@ pub enum Failure {
     Setup(SetupError),
     /// Articles that could not be read; those that could were handled.
     Unread(Vec<ScanProblem>),
+    /// A file that was named could not be read or written.
+    File(PathBuf, io::Error),
+    /// The library failed.
+    Store(StoreError),
+    /// Nobody says where the library is.
+    NoStore,
+    /// A query cannot be read; the message shows where.
+    Query(String),
 }
 
 impl Failure {
@@ -32,6 +42,12 @@ impl fmt::Display for Failure {
             Failure::Output(e) => write!(f, "writing the output: {e}"),
             Failure::Terminal(e) => write!(f, "the terminal: {e}"),
             Failure::Setup(e) => write!(f, "{e}"),
+            Failure::File(path, e) => write!(f, "{}: {e}", path.display()),
+            Failure::Store(e) => write!(f, "the library: {e}"),
+            Failure::NoStore => {
+                f.write_str("no home folder to keep the library in; name one with --store FILE")
+            }
+            Failure::Query(message) => f.write_str(message),
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\nbriefing: "))

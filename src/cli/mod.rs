@@ -3,12 +3,15 @@
 mod annotate;
 mod args;
 mod failure;
+mod index;
+mod library;
 mod print;
 #[cfg(feature = "tui")]
 mod read;
 #[cfg(feature = "tui")]
 mod settings;
 pub mod setup;
+mod state;
 
 pub use failure::Failure;
 
@@ -52,10 +55,14 @@ fn read(args: Args) -> Result<(), Failure> {
     print::run(&args::PrintArgs { width: 72, files })
 }
 
-fn dispatch(args: Args) -> Result<(), Failure> {
-    match args.command {
+fn dispatch(mut args: Args) -> Result<(), Failure> {
+    let command = args.command.take();
+    let (store, config) = (args.store.as_deref(), args.config.as_deref());
+    match command {
         Some(Command::Annotate(a)) => annotate::run(&a),
         Some(Command::Print(a)) => print::run(&a),
+        Some(Command::Index(a)) => index::run(&a, store, config),
+        Some(Command::State(a)) => state::run(&a, store),
         None => read(args),
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Each cue proposes a few stretches of its sentence, or the sentence before it; a model judges them.
 
+use super::cast::Cast;
 use super::context::{Context, Sentence};
 use super::cue::{Cue, PREPOSED, Side};
-use super::cast::Cast;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 
@@ -71,7 +71,12 @@ fn moods(context: &Context, out: &mut Vec<Stretch>) {
     for sentence in &context.sentences {
         if sentence.range().any(|i| context.items[i].has(Class::Mood)) {
             let end = content_end(context, sentence.first as usize, sentence.end as usize);
-            out.push(Stretch { first: sentence.first, end: end as u32, frame: Frame::Mood, cue: super::context::NONE });
+            out.push(Stretch {
+                first: sentence.first,
+                end: end as u32,
+                frame: Frame::Mood,
+                cue: super::context::NONE,
+            });
         }
     }
 }
@@ -130,7 +135,11 @@ impl Proposer<'_, '_> {
                 self.push_ends(i + 1, Frame::That);
                 return true;
             }
-            if i > from && item.has(Class::Whether) && (i == from || i < from + 8) && !item.has(Class::Preposition) {
+            if i > from
+                && item.has(Class::Whether)
+                && (i == from || i < from + 8)
+                && !item.has(Class::Preposition)
+            {
                 let silent = matches!(self.context.word(i), "of" | "ob" | "whether" | "if" | "si");
                 self.push_ends(if silent { i + 1 } else { i }, Frame::Whether);
                 continue;
@@ -214,7 +223,8 @@ impl Proposer<'_, '_> {
 
     /// The whole sentence around the cue.
     fn around(&mut self) {
-        let after = self.cast.refs.get(self.cue.right as usize).map_or(self.cue.end, |r| r.end.max(self.cue.end));
+        let after =
+            self.cast.refs.get(self.cue.right as usize).map_or(self.cue.end, |r| r.end.max(self.cue.end));
         let (first, end) = (self.sentence.first, self.sentence.end);
         let inside = self.cue.item > first && after + 1 < end;
         let set_off = self.cue.item > 0 && self.context.items[self.cue.item as usize - 1].is(',');
@@ -235,7 +245,12 @@ impl Proposer<'_, '_> {
         let previous = self.context.sentences[self.cue.sentence as usize - 1];
         let end = content_end(self.context, previous.first as usize, previous.end as usize);
         if previous.first as usize + 2 < end {
-            self.out.push(Stretch { first: previous.first, end: end as u32, frame: Frame::Back, cue: self.index });
+            self.out.push(Stretch {
+                first: previous.first,
+                end: end as u32,
+                frame: Frame::Back,
+                cue: self.index,
+            });
         }
     }
 }

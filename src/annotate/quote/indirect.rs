@@ -24,7 +24,12 @@ const VERBAL: Classes =
     Classes::of(&[Class::Aux, Class::Verb, Class::Say, Class::Think, Class::Urge, Class::Show, Class::Mood]);
 
 /// The best stretches that do not share their words, in order.
-pub fn choose(list: &[Stretch], features: impl Fn(&Stretch) -> Features, forest: &Forest, least: f32) -> Vec<Reported> {
+pub fn choose(
+    list: &[Stretch],
+    features: impl Fn(&Stretch) -> Features,
+    forest: &Forest,
+    least: f32,
+) -> Vec<Reported> {
     let mut judged: Vec<Reported> = list
         .iter()
         .map(|s| Reported { stretch: *s, sure: forest.probability(&features(s).values) })
@@ -84,7 +89,9 @@ fn content(context: &Context, stretch: &Stretch, f: &mut Features) {
     f.flag("first_person", has(Class::First));
     f.flag("that", has(Class::That));
     f.flag("subordinate", has(Class::Subordinate));
-    let pronouns = items.iter().any(|i| i.classes.any(Classes::of(&[Class::He, Class::She, Class::SheThey, Class::They])));
+    let pronouns = items
+        .iter()
+        .any(|i| i.classes.any(Classes::of(&[Class::He, Class::She, Class::SheThey, Class::They])));
     f.flag("pronoun", pronouns);
     f.flag("number", items.iter().any(|i| i.first.is_ascii_digit()));
 }
@@ -103,12 +110,26 @@ fn edges(context: &Context, stretch: &Stretch, f: &mut Features) {
     f.push("after2", at(end + 1));
     f.flag("quote_in_sentence", context.items[sentence.range()].iter().any(Item::is_quote));
     f.flag("question", sentence.end > 0 && context.items[sentence.end as usize - 1].is('?'));
-    f.flag("block_start", sentence.first == 0 || context.sentences[context.sentence_of[first] as usize - usize::from(context.sentence_of[first] > 0)..].first().is_some_and(|p| p.block != sentence.block));
+    f.flag(
+        "block_start",
+        sentence.first == 0
+            || context.sentences
+                [context.sentence_of[first] as usize - usize::from(context.sentence_of[first] > 0)..]
+                .first()
+                .is_some_and(|p| p.block != sentence.block),
+    );
     let verb_first = context.items[first..end.min(first + 1)].iter().any(|i| i.classes.any(VERBAL));
     f.flag("verb_first", verb_first);
 }
 
-fn cue_features(context: &Context, cast: &Cast, cues: &[Cue], cue: &Cue, stretch: &Stretch, f: &mut Features) {
+fn cue_features(
+    context: &Context,
+    cast: &Cast,
+    cues: &[Cue],
+    cue: &Cue,
+    stretch: &Stretch,
+    f: &mut Features,
+) {
     let classes = [
         Class::Say,
         Class::Think,
@@ -131,7 +152,10 @@ fn cue_features(context: &Context, cast: &Cast, cues: &[Cue], cue: &Cue, stretch
     f.flag("both_sources", cue.left != NONE && cue.right != NONE);
     let who = source.and_then(|r| cast.participants.get(r.participant as usize));
     f.push("sort", who.map_or(0.0, |p| 1.0 + f32::from(p.sort as u8)));
-    f.push("distance", stretch.first.saturating_sub(cue.end).max(cue.item.saturating_sub(stretch.end)) as f32);
+    f.push(
+        "distance",
+        stretch.first.saturating_sub(cue.end).max(cue.item.saturating_sub(stretch.end)) as f32,
+    );
     let i = cue.item as usize;
     let sentence = context.sentence(i);
     let at = |i: usize| context.items.get(i).filter(|_| sentence.range().contains(&i));
@@ -140,7 +164,10 @@ fn cue_features(context: &Context, cast: &Cast, cues: &[Cue], cue: &Cue, stretch
     f.push("cue_in", (cue.item - sentence.first) as f32);
     f.push("cue_out", (sentence.end - cue.end) as f32);
     let back = &context.items[i.saturating_sub(8).max(sentence.first as usize)..i];
-    f.flag("subordinate_before", back.iter().any(|b| b.classes.any(Classes::of(&[Class::Subordinate, Class::That]))));
+    f.flag(
+        "subordinate_before",
+        back.iter().any(|b| b.classes.any(Classes::of(&[Class::Subordinate, Class::That]))),
+    );
     f.flag("aux_near", back.iter().any(|b| b.has(Class::Aux)));
     f.flag("to_before", back.iter().rev().take(2).any(|b| b.has(Class::Infinitive)));
     let clause = &context.items[i..(i + 10).min(sentence.end as usize)];

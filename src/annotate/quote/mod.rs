@@ -22,8 +22,8 @@ use crate::language::Pack;
 use attribute::{Claim, CueIndex, History};
 use cast::{Cast, Sort};
 use context::{Context, NONE};
-use frame::Stretch;
 use cue::Cue;
+use frame::Stretch;
 use model::Models;
 use speech::Surroundings;
 

@@ -128,7 +128,11 @@ fn article(name: &str, file: &GoldFile) -> Article {
     let tokens = tokenize(&document);
     // A corpus without entities gets those that the recogniser finds.
     let (mentions, entities) = if file.entities.is_empty() {
-        crate::annotate::entity::join(&document, &tokens, crate::annotate::entity::recognise(&document, &tokens))
+        crate::annotate::entity::join(
+            &document,
+            &tokens,
+            crate::annotate::entity::recognise(&document, &tokens),
+        )
     } else {
         join(file, at)
     };
@@ -178,7 +182,14 @@ fn join(file: &GoldFile, at: impl Fn(usize) -> usize) -> (Vec<Mention>, Vec<Enti
         let name = e.name.clone().unwrap_or_else(|| span.of(&file.text).to_string());
         let id = entities.iter().position(|x| x.name == name).unwrap_or(entities.len());
         if id == entities.len() {
-            entities.push(Entity { name, kind, role: None, value: None, aliases: Vec::new(), mentions: Vec::new() });
+            entities.push(Entity {
+                name,
+                kind,
+                role: None,
+                value: None,
+                aliases: Vec::new(),
+                mentions: Vec::new(),
+            });
         }
         entities[id].mentions.push(mentions.len() as u32);
         mentions.push(Mention { span, kind, entity: EntityId(id as u32) });

@@ -1,0 +1,42 @@
+//! What the subcommands over the library share: opening it, and telling what could not be done.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::setup::Setup;
+use crate::library::Store;
+
+/// Opens the store that was named, or the user's own; how it had to be mended goes to standard error.
+///
+/// # Errors
+/// When it cannot be opened, or nobody says where it is.
+pub(super) fn open(named: Option<&Path>) -> Result<Store, Failure> {
+    let store = Store::open(&place(named)?).map_err(Failure::Store)?;
+    for note in store.notes() {
+        eprintln!("briefing: {note}");
+    }
+    Ok(store)
+}
+
+fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let usual = || Store::usual_path(variable("XDG_DATA_HOME").as_deref(), variable("HOME").as_deref());
+    named.map(Path::to_path_buf).or_else(usual).ok_or(Failure::NoStore)
+}
+
+/// The paths that were given, else the folders of the configuration.
+///
+/// # Errors
+/// When the configuration cannot be read.
+pub(super) fn paths(given: &[PathBuf], config: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+    if !given.is_empty() {
+        return Ok(given.to_vec());
+    }
+    let setup = Setup::find(config).map_err(Failure::Setup)?;
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let expand = |folder: &String| match (folder.strip_prefix("~/"), &home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(folder),
+    };
+    Ok(setup.config.articles.folders.iter().map(expand).collect())
+}
