@@ -15,7 +15,7 @@ use briefing::annotate::{Kind, annotate};
 use briefing::document::{BlockKind, Lang};
 use briefing::library::index::{Options, index};
 use briefing::library::scan;
-use briefing::library::search::snippet::snippet;
+use briefing::library::search::snippet::Marker;
 use briefing::library::store::{Change, Sort, state};
 use briefing::library::{Query, Store};
 use jiff::ToSpan;
@@ -88,7 +88,7 @@ fn rescan(file: &Path, options: &Options, articles: &Path) {
         );
     }
     let wall = Instant::now();
-    let newer = ["-newer".as_ref(), articles.join("done").into_os_string()];
+    let newer = ["-newer".into(), articles.join("done").into_os_string()];
     let _ = Command::new("find").arg(articles).args(newer).output();
     println!("find -newer          {:.2} s wall", wall.elapsed().as_secs_f64());
 }
@@ -172,9 +172,10 @@ fn searches(file: &Path) {
         let parsed = Query::typed(query, TODAY).expect("query");
         let result = store.search(&parsed, 20, NOW).expect("search");
         let index = wall.elapsed();
+        let marker = Marker::new(&parsed);
         for hit in &result.hits {
             if let Ok(document) = scan::load(&hit.row.file()) {
-                std::hint::black_box(snippet(&document, &parsed));
+                std::hint::black_box(marker.snippet(&document));
             }
         }
         found += usize::from(result.total > 0);

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::annotate::Kind;
+use crate::export::table::Form;
+
 /// Read news briefings in the terminal: sections, entities and quotes, offline.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
@@ -40,6 +43,16 @@ pub(super) enum Command {
     Print(PrintArgs),
     /// Bring the library up to what the article files are.
     Index(IndexArgs),
+    /// List the articles of the library.
+    List(ListArgs),
+    /// Find articles of the library by what is in them.
+    Search(SearchArgs),
+    /// List the names in the library, or show all about one.
+    Entities(EntitiesArgs),
+    /// Print who said what.
+    Quotes(QuotesArgs),
+    /// List the stories: articles about the same events.
+    Stories(StoriesArgs),
     /// Export or import what was read, starred and tagged.
     #[command(subcommand)]
     State(StateCommand),
@@ -124,4 +137,174 @@ pub(super) enum StateCommand {
         /// The file; `-` for standard input.
         file: PathBuf,
     },
+}
+
+/// The form of rows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum RowFormat {
+    /// Lines to read.
+    Text,
+    /// An array of objects, one to a line.
+    Json,
+    /// Comma-separated values with a header.
+    Csv,
+}
+
+impl From<RowFormat> for Form {
+    fn from(format: RowFormat) -> Form {
+        match format {
+            RowFormat::Text => Form::Text,
+            RowFormat::Json => Form::Json,
+            RowFormat::Csv => Form::Csv,
+        }
+    }
+}
+
+/// Arguments of `list`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing list is:unread --limit 20\n  briefing list 'source:gazet date:>7d' --sort oldest --format csv"
+)]
+pub(super) struct ListArgs {
+    /// Only the articles that this query finds.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: Option<String>,
+
+    /// Their order.
+    #[arg(long, default_value = "newest", value_parser = ["newest", "oldest", "source", "story", "unread", "title", "added"])]
+    pub(super) sort: String,
+
+    /// At most so many.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+
+    /// Leave out so many at the start.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing search minister 'by:\"Antony Blinken\"'\n  briefing search 'storm* NOT title:liveblog date:>30d' --format json\n\nWords, \"phrases\", prefix*, AND OR NOT ( ), /regular expressions/, and the fields title: source: date: lang:\nperson: place: org: said: by: tag: is:"
+)]
+pub(super) struct SearchArgs {
+    /// What to find.
+    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    pub(super) query: Vec<String>,
+
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// A kind of name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum NameKind {
+    /// People.
+    Person,
+    /// Places and countries.
+    Place,
+    /// Organisations.
+    Org,
+    /// Nationalities, events, works and the like.
+    Misc,
+}
+
+impl From<NameKind> for Kind {
+    fn from(kind: NameKind) -> Kind {
+        match kind {
+            NameKind::Person => Kind::Person,
+            NameKind::Place => Kind::Place,
+            NameKind::Org => Kind::Organisation,
+            NameKind::Misc => Kind::Misc,
+        }
+    }
+}
+
+/// Arguments of `entities`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing entities --kind person --query 'date:>30d'\n  briefing entities blinken --page"
+)]
+pub(super) struct EntitiesArgs {
+    /// Only names with these words in them.
+    #[arg(value_name = "NAME")]
+    pub(super) name: Vec<String>,
+
+    /// Only names of this kind.
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<NameKind>,
+
+    /// Count only the articles that this query finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// Show all about the first name: variants, roles, names beside it, days, articles.
+    #[arg(long)]
+    pub(super) page: bool,
+
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// Arguments of `quotes`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing quotes --by blinken\n  briefing quotes --about blinken --format json"
+)]
+pub(super) struct QuotesArgs {
+    /// Only what somebody of this name said.
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: Option<String>,
+
+    /// Only what others said about this name.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["by", "query"])]
+    pub(super) about: Option<String>,
+
+    /// Only in the articles that this query finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// Join the same words of several articles; the others are named under `also`.
+    #[arg(long)]
+    pub(super) joined: bool,
+
+    /// At most so many.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// Arguments of `stories`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  briefing stories --query 'date:>7d'\n  briefing list --sort story")]
+pub(super) struct StoriesArgs {
+    /// Only stories with articles that this query finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
 }

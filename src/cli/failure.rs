@@ -27,6 +27,8 @@ pub enum Failure {
     NoStore,
     /// A query cannot be read; the message shows where.
     Query(String),
+    /// No name in the library has these words.
+    NoName(String),
 }
 
 impl Failure {
@@ -47,6 +49,7 @@ impl fmt::Display for Failure {
             Failure::NoStore => {
                 f.write_str("no home folder to keep the library in; name one with --store FILE")
             }
+            Failure::NoName(words) => write!(f, "no name in the library has the words `{words}`"),
             Failure::Query(message) => f.write_str(message),
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

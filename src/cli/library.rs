@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::setup::Setup;
-use crate::library::Store;
+use crate::library::{Query, Store};
 
 /// Opens the store that was named, or the user's own; how it had to be mended goes to standard error.
 ///
@@ -39,4 +39,12 @@ pub(super) fn paths(given: &[PathBuf], config: Option<&Path>) -> Result<Vec<Path
         _ => PathBuf::from(folder),
     };
     Ok(setup.config.articles.folders.iter().map(expand).collect())
+}
+
+/// Reads a query, counting relative dates from today.
+///
+/// # Errors
+/// When it cannot be read; the failure shows where.
+pub(super) fn query(text: &str) -> Result<Query, Failure> {
+    Query::parse(text, jiff::Zoned::now().date()).map_err(|e| Failure::Query(e.explain(text)))
 }

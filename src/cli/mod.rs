@@ -5,6 +5,8 @@ mod args;
 mod failure;
 mod index;
 mod library;
+mod list;
+mod names;
 mod print;
 #[cfg(feature = "tui")]
 mod read;
@@ -62,6 +64,11 @@ fn dispatch(mut args: Args) -> Result<(), Failure> {
         Some(Command::Annotate(a)) => annotate::run(&a),
         Some(Command::Print(a)) => print::run(&a),
         Some(Command::Index(a)) => index::run(&a, store, config),
+        Some(Command::List(a)) => list::list(&a, store),
+        Some(Command::Search(a)) => list::search(&a, store),
+        Some(Command::Entities(a)) => names::entities(&a, store),
+        Some(Command::Quotes(a)) => names::quotes(&a, store),
+        Some(Command::Stories(a)) => names::stories(&a, store),
         Some(Command::State(a)) => state::run(&a, store),
         None => read(args),
     }

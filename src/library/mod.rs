@@ -6,11 +6,14 @@
 pub mod article;
 pub mod fingerprint;
 pub mod index;
+pub mod ledger;
+pub mod people;
 pub mod query;
 pub mod record;
 pub mod scan;
 pub mod search;
 pub mod store;
+pub mod story;
 pub mod varint;
 
 pub use article::{Article, Summary};

@@ -23,11 +23,60 @@ pub struct Snippet {
     pub at: Span,
 }
 
-/// The piece of `document` with the most different words of the query near each other; its beginning where none occurs
-/// (they may stand in the title only).
-pub fn snippet(document: &Document, query: &Query) -> Snippet {
-    let found = matches(&document.text, query);
-    let best = densest(&found);
+/// Finds what a query asks for in texts; made once for a query.
+#[derive(Debug)]
+pub struct Marker {
+    /// Of the folded text.
+    words: Vec<regex::Regex>,
+    /// Of the text itself.
+    filters: Vec<regex::Regex>,
+}
+
+impl Marker {
+    /// For a query.
+    pub fn new(query: &Query) -> Self {
+        Marker {
+            words: query.marks().into_iter().filter_map(|(words, open)| pattern_of(words, open)).collect(),
+            filters: query.filters().into_iter().cloned().collect(),
+        }
+    }
+
+    /// Every place in a text that the query asks for, in order, none inside another.
+    pub fn places(&self, text: &str) -> Vec<Span> {
+        self.matches(text).into_iter().map(|m| m.span).collect()
+    }
+
+    /// The piece of `document` with the most different words of the query near each other; its beginning where none
+    /// occurs (they may stand in the title only).
+    pub fn snippet(&self, document: &Document) -> Snippet {
+        snippet(document, &self.matches(&document.text))
+    }
+
+    fn matches(&self, text: &str) -> Vec<Match> {
+        let mut out = Vec::new();
+        let folded = Folded::of(text, true);
+        for (word, regex) in self.words.iter().enumerate() {
+            let span = |m: regex::Match<'_>| Match { span: folded.source(m.start(), m.end()), word };
+            out.extend(regex.find_iter(&folded.text).map(span));
+        }
+        for (i, regex) in self.filters.iter().enumerate() {
+            let word = self.words.len() + i;
+            let span = |m: regex::Match<'_>| Match { span: Span::new(m.start(), m.end()), word };
+            out.extend(regex.find_iter(text).filter(|m| !m.is_empty()).map(span));
+        }
+        out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        let mut end = 0;
+        out.retain(|m| {
+            let apart = m.span.start >= end && !m.span.is_empty();
+            end = if apart { m.span.end } else { end };
+            apart
+        });
+        out
+    }
+}
+
+fn snippet(document: &Document, found: &[Match]) -> Snippet {
+    let best = densest(found);
     let first = found.get(best).map_or(Span::default(), |m| m.span);
     let block = document.blocks.iter().map(|b| b.span).find(|b| b.covers(first) && !first.is_empty());
     let window = window(&document.text, first, block.unwrap_or(Span::new(0, document.text.len())));
@@ -46,35 +95,6 @@ pub fn snippet(document: &Document, query: &Query) -> Snippet {
 struct Match {
     span: Span,
     word: usize,
-}
-
-/// Every place in a text that a query asks for, in order, none inside another.
-pub fn places(text: &str, query: &Query) -> Vec<Span> {
-    matches(text, query).into_iter().map(|m| m.span).collect()
-}
-
-fn matches(text: &str, query: &Query) -> Vec<Match> {
-    let mut out = Vec::new();
-    let folded = Folded::of(text, true);
-    for (word, (pattern, open)) in query.marks().into_iter().enumerate() {
-        let Some(regex) = pattern_of(pattern, open) else { continue };
-        for m in regex.find_iter(&folded.text) {
-            out.push(Match { span: folded.source(m.start(), m.end()), word });
-        }
-    }
-    for (word, regex) in query.filters().into_iter().enumerate() {
-        let span =
-            |m: regex::Match<'_>| Match { span: Span::new(m.start(), m.end()), word: usize::MAX - word };
-        out.extend(regex.find_iter(text).filter(|m| !m.is_empty()).map(span));
-    }
-    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    let mut end = 0;
-    out.retain(|m| {
-        let apart = m.span.start >= end && !m.span.is_empty();
-        end = if apart { m.span.end } else { end };
-        apart
-    });
-    out
 }
 
 /// Words of a query as a pattern of the folded text: the same signs may stand inside and between them that folding a
@@ -151,7 +171,7 @@ impl Query {
 
 #[cfg(test)]
 mod tests {
-    use super::snippet;
+    use super::Marker;
     use crate::document::{Format, parse};
     use crate::library::query::Query;
     use jiff::civil::date;
@@ -159,7 +179,7 @@ mod tests {
 
     fn check(text: &str, query: &str, expected: &str) {
         let document = parse(text.as_bytes(), Format::Markdown);
-        let found = snippet(&document, &Query::parse(query, date(2024, 3, 15)).expect(query));
+        let found = Marker::new(&Query::parse(query, date(2024, 3, 15)).expect(query)).snippet(&document);
         let mut shown = found.text.clone();
         for mark in found.marks.iter().rev() {
             shown.insert(mark.end, ']');
@@ -186,7 +206,7 @@ mod tests {
         fn any_text_has_a_snippet(text in "\\PC{0,300}", query in "[a-zé]{1,3}\\*?") {
             let document = parse(text.as_bytes(), Format::Plain);
             if let Ok(query) = Query::parse(&query, date(2024, 3, 15)) {
-                let found = snippet(&document, &query);
+                let found = Marker::new(&query).snippet(&document);
                 found.marks.iter().for_each(|m| drop(found.text[m.clone()].to_string()));
             }
         }
