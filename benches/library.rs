@@ -13,10 +13,13 @@ use std::time::{Duration, Instant};
 
 use briefing::annotate::{Kind, annotate};
 use briefing::document::{BlockKind, Lang};
+use briefing::language::detect;
 use briefing::library::index::{Options, index};
+use briefing::library::record::{Record, content_id};
 use briefing::library::scan;
+use briefing::library::scan::Patterns;
 use briefing::library::search::snippet::Marker;
-use briefing::library::store::{Change, Sort, state};
+use briefing::library::store::{Change, Outcome, Sort, state};
 use briefing::library::{Query, Store};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};
@@ -45,6 +48,7 @@ fn measure(size: usize) {
     println!("== {size} articles");
     let text = bytes_below(&articles);
     println!("text                 {:.1} MB", text as f64 / 1e6);
+    phases(&articles);
     let options = Options { paths: vec![articles.clone()], ..Options::default() };
     index_all(&file, &options);
     rescan(&file, &options, &articles);
@@ -57,8 +61,39 @@ fn measure(size: usize) {
     tables(&file);
     start(&file);
     searches(&file);
+    pages(&file);
     marks(&file);
     beside(&articles);
+}
+
+/// What one article costs, by what is done with it, on one core.
+fn phases(articles: &Path) {
+    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default()).files;
+    let found: Vec<_> = found.into_iter().step_by(7).take(300).collect();
+    let count = found.len() as f64;
+    let mut at = own_cpu();
+    let mut lap = |name: &str| {
+        let now = own_cpu();
+        println!("  {name:18} {:.2} ms of CPU an article", (now - at) * 1e3 / count);
+        at = now;
+    };
+    let bytes: Vec<_> = found.iter().map(|f| scan::read(&f.source).expect("file")).collect();
+    lap("read");
+    let documents: Vec<_> = bytes.iter().zip(&found).map(|(b, f)| detect::load(b, f.source.format)).collect();
+    lap("parse");
+    let annotations: Vec<_> = documents.iter().map(annotate).collect();
+    lap("annotate");
+    let all = found.iter().zip(&bytes).zip(documents.iter().zip(&annotations));
+    let records: Vec<_> = all.map(|((f, b), (d, a))| Record::of(f.clone(), content_id(b), d, a)).collect();
+    lap("record");
+    let folder = tempfile::TempDir::new().expect("folder");
+    let mut store = Store::open(&folder.path().join("library.sqlite")).expect("store");
+    let mut writer = store.writer();
+    for record in records {
+        writer.write(&Outcome::Article(Box::new(record))).expect("write");
+    }
+    writer.commit().expect("commit");
+    lap("write");
 }
 
 fn index_all(file: &Path, options: &Options) {
@@ -168,7 +203,7 @@ fn searches(file: &Path) {
     let mut times = Vec::new();
     let mut found = 0;
     for query in &queries {
-        let wall = Instant::now();
+        let (wall, cpu) = (Instant::now(), own_cpu());
         let parsed = Query::typed(query, TODAY).expect("query");
         let result = store.search(&parsed, 20, NOW).expect("search");
         let index = wall.elapsed();
@@ -179,27 +214,59 @@ fn searches(file: &Path) {
             }
         }
         found += usize::from(result.total > 0);
-        times.push((wall.elapsed(), index, query));
+        times.push((Duration::from_secs_f64(own_cpu() - cpu), wall.elapsed(), index, query));
     }
     times.sort();
-    let at = |share: f64| ms(times[(times.len() as f64 * share) as usize - 1].0);
+    let at = |share: f64| &times[(times.len() as f64 * share) as usize - 1];
+    let (half, most) = (at(0.5), at(0.95));
     println!(
-        "search               p50 {:.1} ms, p95 {:.1} ms, most {:.1} ms, {found} of {} find something",
-        at(0.5),
-        at(0.95),
-        at(1.0),
+        "search               p50 {:.1} ms, p95 {:.1} ms, most {:.1} ms of CPU (at p95 {:.1} ms wall); {found} of {} find something",
+        ms(half.0),
+        ms(most.0),
+        ms(at(1.0).0),
+        ms(most.1),
         times.len()
     );
-    for (all, index, query) in times.iter().rev().take(6) {
-        println!("  {query}: {:.1} ms, {:.1} of it the index", ms(*all), ms(*index));
+    for (cpu, wall, index, query) in times.iter().rev().take(8) {
+        println!(
+            "  {query}: {:.1} ms of CPU, {:.1} wall, {:.1} of it the index",
+            ms(*cpu),
+            ms(*wall),
+            ms(*index)
+        );
     }
+}
+
+fn pages(file: &Path) {
+    let store = Store::open(file).expect("store");
+    let names = store.names("", None, &Query::all(), 1).expect("names");
+    for name in names {
+        let (wall, cpu) = (Instant::now(), own_cpu());
+        let page = store.name_page(name.id, 50).expect("page");
+        let time = own_cpu() - cpu;
+        println!(
+            "entity page          {:.1} ms of CPU, {:.1} wall ({}, {} articles)",
+            time * 1e3,
+            ms(wall.elapsed()),
+            page.name.name,
+            page.name.articles
+        );
+    }
+    let (wall, cpu) = (Instant::now(), own_cpu());
+    let stories = store.stories(&Query::all(), 50).expect("stories");
+    println!(
+        "50 stories           {:.1} ms of CPU, {:.1} wall ({} found)",
+        (own_cpu() - cpu) * 1e3,
+        ms(wall.elapsed()),
+        stories.len()
+    );
 }
 
 fn marks(file: &Path) {
     let mut store = Store::open(file).expect("store");
     let ids = store.ids(&Query::all(), Sort::Newest).expect("ids");
     let wall = Instant::now();
-    let undo = store.change(&ids, &Change::Flag(state::READ, true)).expect("mark");
+    let undo = store.change(&ids, &[Change::Flag(state::READ, true)]).expect("mark");
     let marked = wall.elapsed();
     store.undo(&undo).expect("undo");
     println!("mark all read        {:.0} ms; undo {:.0} ms", ms(marked), ms(wall.elapsed() - marked));
@@ -223,6 +290,12 @@ fn cpu() -> f64 {
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
     let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
+}
+
+/// Seconds of CPU that the first thread has taken: what it would have waited on a machine without other work.
+fn own_cpu() -> f64 {
+    let stat = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }
 
 /// A line of `/proc/self/status`, in kB.

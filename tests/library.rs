@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use briefing::library::index::{Options, Report, index};
+use briefing::library::people::NameRow;
 use briefing::library::scan::Patterns;
+use briefing::library::search::snippet::Marker;
 use briefing::library::store::state::{READ, STARRED, parse_export};
 use briefing::library::store::{Change, Sort};
-use briefing::library::{Query, Store};
+use briefing::library::{Query, Store, scan};
 use jiff::civil::date;
 use tempfile::TempDir;
 
@@ -74,14 +76,14 @@ fn files_come_change_move_and_go() {
 
     let nachtzug = desk.articles().join("nachtzug.txt");
     let before = id(&store, &nachtzug);
-    store.change(&[before], &Change::Flag(STARRED, true)).expect("star");
+    store.change(&[before], &[Change::Flag(STARRED, true)]).expect("star");
     fs::create_dir(desk.articles().join("oud")).expect("folder");
     let moved = desk.articles().join("oud/trein.txt");
     fs::rename(&nachtzug, &moved).expect("move");
     fs::remove_file(desk.articles().join("etape-pyrenees.txt")).expect("remove");
     let harbour = desk.articles().join("harbour-strike.txt");
     let text = fs::read_to_string(&harbour).expect("text") + "\n\nThe zebra crossing closed.";
-    store.change(&[id(&store, &harbour)], &Change::Flag(READ, true)).expect("read");
+    store.change(&[id(&store, &harbour)], &[Change::Flag(READ, true)]).expect("read");
     fs::write(&harbour, text).expect("change");
 
     let report = desk.index(&mut store);
@@ -119,7 +121,7 @@ fn a_bulk_change_is_undone_at_once() {
     let mut store = desk.store();
     desk.index(&mut store);
     let dutch = store.ids(&query("lang:nl"), Sort::Newest).expect("ids");
-    let undo = store.change(&dutch, &Change::Tag("Binnenland".into())).expect("tag");
+    let undo = store.change(&dutch, &[Change::Tag("Binnenland".into())]).expect("tag");
     assert_eq!(
         (undo.len(), store.count(&query("tag:binnenland")).expect("count")),
         (dutch.len(), dutch.len())
@@ -136,8 +138,8 @@ fn state_outlives_the_store() {
     let mut store = desk.store();
     desk.index(&mut store);
     let one = id(&store, &desk.articles().join("voice-trial.txt"));
-    store.change(&[one], &Change::Flag(READ, true)).expect("read");
-    store.change(&[one], &Change::Position(120)).expect("position");
+    store.change(&[one], &[Change::Flag(READ, true)]).expect("read");
+    store.change(&[one], &[Change::Position(120)]).expect("position");
     let text = store.export().expect("export");
     drop(store);
     fs::remove_file(desk.file()).expect("remove");
@@ -159,7 +161,7 @@ fn a_damaged_file_is_set_aside_and_its_state_rescued() {
     let mut store = desk.store();
     desk.index(&mut store);
     let all = store.ids(&Query::all(), Sort::Newest).expect("ids");
-    store.change(&all, &Change::Flag(READ, true)).expect("read");
+    store.change(&all, &[Change::Flag(READ, true)]).expect("read");
     drop(store);
     // The last page of the schema's tables is overwritten.
     let mut bytes = fs::read(desk.file()).expect("bytes");
@@ -191,10 +193,91 @@ fn two_readers_share_a_library() {
     desk.index(&mut one);
     assert_eq!(desk.index(&mut two).removed, 0);
     let all = one.ids(&Query::all(), Sort::Newest).expect("ids");
-    one.change(&all[..3], &Change::Flag(STARRED, true)).expect("star");
-    two.change(&all[2..5], &Change::Flag(READ, true)).expect("read");
+    one.change(&all[..3], &[Change::Flag(STARRED, true)]).expect("star");
+    two.change(&all[2..5], &[Change::Flag(READ, true)]).expect("read");
     for store in [&one, &two] {
         let counts = store.counts().expect("counts");
         assert_eq!((counts.all, counts.starred, counts.unread), (19, 3, 16));
     }
+}
+
+const NOW: jiff::civil::DateTime = date(2024, 3, 15).at(12, 0, 0, 0);
+
+#[test]
+fn search_ranks_and_shows_the_match() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    desk.index(&mut store);
+    let asked = query("nachtzug OR \"geen alternatief\"");
+    let found = store.search(&asked, 10, NOW).expect("search");
+    assert_eq!((found.total, found.more), (2, false));
+    // The word in the title counts more.
+    assert!(found.hits[0].row.path.ends_with("nachtzug.txt"), "{:?}", found.hits[0].row.path);
+    let document = scan::load(&found.hits[1].row.file()).expect("file");
+    let snippet = Marker::new(&asked).snippet(&document);
+    let marks: Vec<&str> = snippet.marks.iter().map(|m| &snippet.text[m.clone()]).collect();
+    assert_eq!(
+        (marks.as_slice(), snippet.section.as_deref()),
+        (["geen alternatief"].as_slice(), Some("Diplomatieke oplossingen"))
+    );
+    assert_eq!(snippet.at.of(&document.text), "geen alternatief");
+    let filtered = store.search(&query("/20[.:]00 uur/ armenie"), 10, NOW).expect("regex");
+    assert_eq!(filtered.hits.len(), 1);
+}
+
+#[test]
+fn a_name_has_a_page_and_a_ledger() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    desk.index(&mut store);
+    let all = Query::all();
+    let names: Vec<NameRow> = store.names("blinken", None, &all, 5).expect("names");
+    let page = store.name_page(names[0].id, 20).expect("page");
+    assert_eq!((page.name.name.as_str(), page.name.articles, page.articles.len()), ("Antony Blinken", 1, 1));
+    assert!(page.with.iter().any(|(n, _)| n.name.contains("Pasjinian")), "{:?}", page.with);
+
+    let found = store.quotes("blinken", &all, 10).expect("quotes");
+    let said = store.read_quotes(&found).expect("words");
+    assert!(said.iter().any(|s| s.text.contains("Een militaire oplossing")), "{said:?}");
+    assert!(said.iter().all(|s| s.speaker.as_deref() == Some("Antony Blinken")));
+    assert_eq!(
+        store.speakers("blinken", 5).expect("speakers"),
+        [("Antony Blinken".to_string(), found.len())]
+    );
+}
+
+#[test]
+fn the_same_words_in_two_articles_are_joined_and_the_articles_are_a_copy() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    let text = fs::read_to_string(desk.articles().join("armenie-azerbeidzjan.txt")).expect("text");
+    fs::write(desk.articles().join("kopie.txt"), text.replace("dinsdagochtend", "dinsdagmorgen"))
+        .expect("copy");
+    desk.index(&mut store);
+    assert_eq!(titles(&store, "is:copy").len(), 1);
+    let found = store.quotes("blinken", &Query::all(), 10).expect("quotes");
+    let joined = briefing::library::ledger::join(store.read_quotes(&found).expect("words"));
+    assert!(joined.iter().all(|j| j.others.len() == 1), "{joined:?}");
+}
+
+#[test]
+fn articles_about_the_same_events_are_a_story() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    let article = |name: &str, day: u8, body: &str| {
+        let text = format!("---\ntitle: {name}\ndate: 2024-03-{day:02}\nsource: {name}\n---\n\n{body}\n");
+        fs::write(desk.articles().join(format!("{name}.md")), text).expect("article");
+    };
+    let events = "Bij de aardbeving in Kermanshah zijn volgens gouverneur Reza Tavakoli honderden huizen verwoest. \
+                  Reddingswerkers van de Rode Halve Maan zoeken naar overlevenden onder het puin in Kermanshah.";
+    article("Eerste", 10, events);
+    article("Tweede", 11, &format!("{events} Een dag later is het dodental gestegen, meldt Reza Tavakoli."));
+    article("Later", 28, events);
+    desk.index(&mut store);
+    let stories = store.stories(&query("kermanshah"), 10).expect("stories");
+    assert_eq!(stories.iter().map(|s| s.articles).collect::<Vec<_>>(), [2]);
+    assert_eq!(
+        (stories[0].title.as_str(), stories[0].sources.join(" ")),
+        ("Tweede", "Eerste Tweede".to_string())
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
 use crate::annotate::Kind;
 use crate::export::table::Form;
@@ -137,6 +137,52 @@ pub(super) enum StateCommand {
         /// The file; `-` for standard input.
         file: PathBuf,
     },
+    /// Change it for every article that a query finds.
+    Mark(MarkArgs),
+}
+
+/// Arguments of `state mark`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing state mark 'date:<30d' --read\n  briefing state mark 'person:blinken is:unread' --tag kaukasus --later"
+)]
+#[command(group = ArgGroup::new("change").required(true).multiple(true))]
+pub(super) struct MarkArgs {
+    /// Which articles.
+    #[arg(value_name = "QUERY")]
+    pub(super) query: String,
+
+    /// They were read.
+    #[arg(long, group = "change", conflicts_with = "unread")]
+    pub(super) read: bool,
+
+    /// They were not read.
+    #[arg(long, group = "change")]
+    pub(super) unread: bool,
+
+    /// Give them a star.
+    #[arg(long, group = "change", conflicts_with = "unstar")]
+    pub(super) star: bool,
+
+    /// Take their star away.
+    #[arg(long, group = "change")]
+    pub(super) unstar: bool,
+
+    /// Put them off.
+    #[arg(long, group = "change", conflicts_with = "now")]
+    pub(super) later: bool,
+
+    /// No longer put them off.
+    #[arg(long, group = "change")]
+    pub(super) now: bool,
+
+    /// Give them a tag.
+    #[arg(long, group = "change", value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+
+    /// Take a tag away.
+    #[arg(long, group = "change", value_name = "TAG")]
+    pub(super) untag: Vec<String>,
 }
 
 /// The form of rows.
@@ -167,7 +213,7 @@ impl From<RowFormat> for Form {
 )]
 pub(super) struct ListArgs {
     /// Only the articles that this query finds.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(super) query: Option<String>,
 
     /// Their order.
@@ -194,7 +240,7 @@ pub(super) struct ListArgs {
 )]
 pub(super) struct SearchArgs {
     /// What to find.
-    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", required = true)]
     pub(super) query: Vec<String>,
 
     /// At most so many.

@@ -4,9 +4,11 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use super::args::StateCommand;
+use super::args::{MarkArgs, StateCommand};
 use super::{Failure, library};
-use crate::library::store::state::parse_export;
+use crate::library::Store;
+use crate::library::store::state::{LATER, READ, STARRED, parse_export};
+use crate::library::store::{Change, Sort};
 
 /// Exports or imports.
 ///
@@ -31,7 +33,26 @@ pub(super) fn run(command: &StateCommand, store: Option<&Path>) -> Result<(), Fa
             eprintln!("{taken} of {} taken; the others were not newer than what is here", saved.len());
             Ok(())
         }
+        StateCommand::Mark(args) => mark(&mut store, args),
     }
+}
+
+/// Changes the state of what a query finds; how many articles changed goes to standard output when it is on disk.
+fn mark(store: &mut Store, args: &MarkArgs) -> Result<(), Failure> {
+    let query = library::query(&args.query)?;
+    let ids = store.ids(&query, Sort::Newest).map_err(Failure::Store)?;
+    let mut changes = Vec::new();
+    let flags =
+        [(READ, args.read, args.unread), (STARRED, args.star, args.unstar), (LATER, args.later, args.now)];
+    for (flag, set, clear) in flags {
+        if set || clear {
+            changes.push(Change::Flag(flag, set));
+        }
+    }
+    changes.extend(args.tag.iter().cloned().map(Change::Tag));
+    changes.extend(args.untag.iter().cloned().map(Change::Untag));
+    let changed = store.change(&ids, &changes).map_err(Failure::Store)?;
+    Ok(writeln!(io::stdout().lock(), "{} articles changed", changed.len())?)
 }
 
 fn read(file: &Path) -> Result<String, Failure> {

@@ -14,8 +14,8 @@ const SHINGLE: usize = 3;
 /// once in 10^11 pairs.
 const NEAR: u32 = 6;
 /// Names and words kept to tell what an article is about.
-const NAMES: usize = 16;
-const WORDS: usize = 16;
+const NAMES: usize = 12;
+const WORDS: usize = 12;
 /// Shortest word, in bytes, that may tell what an article is about.
 const TELLING: usize = 6;
 

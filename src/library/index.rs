@@ -94,7 +94,11 @@ pub fn index(
     let mut report = Report { files: plan.files, problems: plan.problems, ..Report::default() };
     if !plan.changed.is_empty() || !plan.gone.is_empty() {
         let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone };
-        write_all(store, &jobs, options.threads, stop, progress, &mut report)?;
+        let earliest = write_all(store, &jobs, options.threads, stop, progress, &mut report)?;
+        // Stories change only from the earliest new article on.
+        if let Some(earliest) = earliest {
+            store.group_stories(Some(earliest))?;
+        }
     }
     report.stopped = stop.load(Ordering::Relaxed);
     Ok(report)
@@ -147,6 +151,7 @@ struct Jobs {
 
 type Answer = Result<Outcome, ScanProblem>;
 
+/// Does the jobs; the date of the earliest article that was written comes back.
 fn write_all(
     store: &mut Store,
     jobs: &Jobs,
@@ -154,7 +159,7 @@ fn write_all(
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
     report: &mut Report,
-) -> Result<(), StoreError> {
+) -> Result<Option<i64>, StoreError> {
     let threads = if threads > 0 { threads } else { thread::available_parallelism().map_or(1, usize::from) };
     let moved: HashMap<ContentId, i64> = jobs.gone.iter().map(|l| (l.content, l.id)).collect();
     let next = AtomicUsize::new(0);
@@ -168,7 +173,7 @@ fn write_all(
             scope.spawn(move || work.run(&sender));
         }
         drop(sender);
-        let mut writing = Writing { writer: store.writer(), report, placed: HashMap::new() };
+        let mut writing = Writing { writer: store.writer(), report, placed: HashMap::new(), earliest: None };
         let written = writing.receive(&receiver, jobs.files.len(), progress);
         halt.store(true, Ordering::Relaxed);
         drop(receiver);
@@ -176,7 +181,8 @@ fn write_all(
         if !stop.load(Ordering::Relaxed) {
             writing.forget(&jobs.gone)?;
         }
-        writing.writer.commit()
+        writing.writer.commit()?;
+        Ok(writing.earliest)
     })
 }
 
@@ -234,6 +240,8 @@ struct Writing<'a> {
     report: &'a mut Report,
     /// Articles that were found in another place: only the first file gets each.
     placed: HashMap<i64, PathBuf>,
+    /// The date of the earliest article that was written, in minutes since 1970.
+    earliest: Option<i64>,
 }
 
 impl Writing<'_> {
@@ -278,7 +286,10 @@ impl Writing<'_> {
             }
         };
         match &outcome {
-            Outcome::Article(_) => self.report.indexed += 1,
+            Outcome::Article(record) => {
+                self.report.indexed += 1;
+                self.earliest = self.earliest.into_iter().chain(record.date).min();
+            }
             Outcome::Same { id, file } => {
                 let path = &file.source.path;
                 // A second copy of a file that moved is read in the next run.

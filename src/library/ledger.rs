@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::fingerprint::words;
 use super::query::Query;
+use super::record::QuoteRow;
 use super::scan;
 use super::search::{Condition, names, quoted};
-use super::store::{ArticleRow, Store, StoreError};
+use super::store::{ArticleRow, Store, StoreError, read_ids};
 use crate::document::Document;
 use crate::text::{Span, fold};
 
@@ -53,30 +54,10 @@ pub struct Joined {
 pub struct QuoteAt {
     /// Its article.
     pub article: i64,
-    /// Where it stands.
-    pub span: Span,
-    speaker: Option<String>,
-    via: Option<String>,
-    indirect: bool,
-    confidence: u8,
-}
-
-/// The columns of [`QuoteAt`]; `quotes q` must be among the tables.
-const QUOTE: &str = "q.article, q.start, q.length, q.kind, q.confidence, \
-    (SELECT name FROM names WHERE id = q.speaker), (SELECT name FROM sources WHERE id = q.via)";
-
-impl QuoteAt {
-    fn of(r: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        let start: u32 = r.get(1)?;
-        Ok(QuoteAt {
-            article: r.get(0)?,
-            span: Span { start, end: start.saturating_add(r.get(2)?) },
-            indirect: r.get::<_, u8>(3)? == 1,
-            confidence: r.get(4)?,
-            speaker: r.get(5)?,
-            via: r.get(6)?,
-        })
-    }
+    /// Where it stands, how it was said, how sure that is.
+    pub quote: QuoteRow,
+    speaker: Option<i64>,
+    via: Option<i64>,
 }
 
 impl Store {
@@ -86,20 +67,61 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn quotes(&self, by: &str, query: &Query, limit: usize) -> Result<Vec<QuoteAt>, StoreError> {
-        let mut values: Vec<Value> = Vec::new();
-        let mut sql = format!("SELECT {QUOTE} FROM quotes q JOIN articles a ON a.id = q.article WHERE 1");
-        if !by.is_empty() {
-            sql.push_str(&format!(" AND q.speaker IN ({})", names(None)));
-            values.push(Value::Text(quoted(&fold(by))));
-        }
-        let (condition, articles) = Condition::of(query).whole();
-        sql.push_str(&format!(" AND {condition} ORDER BY a.date DESC, a.id DESC, q.start LIMIT ?"));
-        values.extend(articles);
-        values.push(Value::Integer(limit as i64));
         self.said((|| {
-            let mut statement = self.db.prepare_cached(&sql)?;
-            statement.query_map(params_from_iter(values), QuoteAt::of)?.collect()
+            let by = fold(by);
+            let speakers = if by.is_empty() { None } else { Some(self.speaker_ids(&by)?) };
+            let (condition, mut values) = Condition::of(query).whole();
+            let mut sql = format!(
+                "SELECT a.id, e.names, e.quotes FROM articles a JOIN details e ON e.article = a.id WHERE {condition}"
+            );
+            if speakers.is_some() {
+                sql.push_str(&format!(
+                    " AND a.id IN (SELECT article FROM named WHERE quotes > 0 AND name IN ({}))",
+                    names(None)
+                ));
+                values.push(Value::Text(quoted(&by)));
+            }
+            sql.push_str(" ORDER BY a.date DESC, a.id DESC");
+            let wanted = |q: &QuoteAt| {
+                speakers.as_ref().is_none_or(|known| q.speaker.is_some_and(|s| known.contains(&s)))
+            };
+            self.gather(&sql, values, limit, wanted)
         })())
+    }
+
+    /// The quotes in the articles of a statement with their number, names and quotes, those that are wanted.
+    fn gather(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        limit: usize,
+        wanted: impl Fn(&QuoteAt) -> bool,
+    ) -> rusqlite::Result<Vec<QuoteAt>> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()?
+            && out.len() < limit
+        {
+            let article = r.get(0)?;
+            let (names, vias) = read_ids(r.get_ref(1)?.as_blob()?);
+            for quote in QuoteRow::read(r.get_ref(2)?.as_blob()?) {
+                let speaker = quote.speaker.and_then(|s| names.get(s).copied());
+                let via = quote.via.and_then(|v| vias.get(v).copied());
+                let inside = quote.names.iter().filter_map(|&n| names.get(n)).map(|&n| n as usize).collect();
+                let found = QuoteAt { article, speaker, via, quote: QuoteRow { names: inside, ..quote } };
+                if wanted(&found) {
+                    out.push(found);
+                }
+            }
+        }
+        out.truncate(limit);
+        Ok(out)
+    }
+
+    fn speaker_ids(&self, words: &str) -> rusqlite::Result<HashSet<i64>> {
+        let mut statement = self.db.prepare_cached(&names(None))?;
+        statement.query_map([quoted(words)], |r| r.get(0))?.collect()
     }
 
     /// The speakers with these words in their name, with how many quotes each has, the most first.
@@ -109,12 +131,12 @@ impl Store {
     pub fn speakers(&self, words: &str, limit: usize) -> Result<Vec<(String, usize)>, StoreError> {
         let (clause, mut values) = match fold(words) {
             words if words.is_empty() => (String::new(), Vec::new()),
-            words => (format!("AND q.speaker IN ({})", names(None)), vec![Value::Text(quoted(&words))]),
+            words => (format!("AND d.name IN ({})", names(None)), vec![Value::Text(quoted(&words))]),
         };
         values.push(Value::Integer(limit as i64));
         let sql = format!(
-            "SELECT (SELECT name FROM names WHERE id = q.speaker), count(*) AS n FROM quotes q \
-             WHERE q.speaker IS NOT NULL {clause} GROUP BY q.speaker ORDER BY n DESC LIMIT ?"
+            "SELECT (SELECT name FROM names WHERE id = d.name), sum(d.quotes) AS n FROM named d \
+             WHERE d.quotes > 0 {clause} GROUP BY d.name ORDER BY n DESC LIMIT ?"
         );
         self.said((|| {
             let mut statement = self.db.prepare_cached(&sql)?;
@@ -136,53 +158,29 @@ impl Store {
         Ok(out)
     }
 
-    /// What others say about somebody: quotes that name one of `names` and are not by one of them, in the newest
+    /// What others say about somebody: quotes that name one of `about` and are not by one of them, in the newest
     /// `sample` articles that name them.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn quotes_about(
         &self,
-        names: &[i64],
+        about: &[i64],
         sample: usize,
         limit: usize,
     ) -> Result<Vec<QuoteAt>, StoreError> {
-        let ids: Vec<String> = names.iter().map(ToString::to_string).collect();
-        let ids = ids.join(",");
+        let ids: Vec<String> = about.iter().map(ToString::to_string).collect();
         let sql = format!(
-            "SELECT {QUOTE}, e.names, e.mentions FROM (SELECT DISTINCT d.article AS article FROM named d WHERE d.name IN ({ids}) \
-             ORDER BY d.article DESC LIMIT {sample}) f JOIN details e ON e.article = f.article \
-             JOIN quotes q ON q.article = e.article WHERE q.speaker IS NULL OR q.speaker NOT IN ({ids})"
+            "SELECT e.article, e.names, e.quotes FROM (SELECT DISTINCT d.article AS article FROM named d \
+             WHERE d.name IN ({}) ORDER BY d.article DESC LIMIT {sample}) f JOIN details e ON e.article = f.article",
+            ids.join(",")
         );
-        self.said((|| {
-            let mut statement = self.db.prepare(&sql)?;
-            let mut rows = statement.query([])?;
-            let mut out = Vec::new();
-            while let Some(r) = rows.next()? {
-                let span = QuoteAt::of(r)?.span;
-                let (in_article, mentions): (Vec<u8>, Vec<u8>) = (r.get(7)?, r.get(8)?);
-                if out.len() < limit && names_inside(&in_article, &mentions, names, span) {
-                    out.push(QuoteAt::of(r)?);
-                }
-            }
-            Ok(out)
-        })())
+        let wanted = |q: &QuoteAt| {
+            q.speaker.is_none_or(|s| !about.contains(&s))
+                && q.quote.names.iter().any(|&n| about.contains(&(n as i64)))
+        };
+        self.said(self.gather(&sql, Vec::new(), limit, wanted))
     }
-}
-
-/// Whether one of these names is mentioned inside a span; the blobs are those of the article's details.
-fn names_inside(in_article: &[u8], mentions: &[u8], names: &[i64], span: Span) -> bool {
-    let ids: Vec<i64> = super::varint::read(in_article).map(|n| n as i64).collect();
-    let mut numbers = super::varint::read(mentions);
-    let mut at = 0u64;
-    while let (Some(step), Some(_), Some(entity)) = (numbers.next(), numbers.next(), numbers.next()) {
-        at = at.saturating_add(step);
-        let named = usize::try_from(entity).ok().and_then(|e| ids.get(e));
-        if span.contains(at as usize) && named.is_some_and(|id| names.contains(id)) {
-            return true;
-        }
-    }
-    false
 }
 
 /// Reads the words of quotes; keeps the last few documents, for quotes come an article at a time.
@@ -202,18 +200,24 @@ impl Reader {
             self.documents.insert(quote.article, (row, document));
         }
         let Some((row, document)) = self.documents.get(&quote.article) else { return Ok(None) };
-        let text = quote.span.of(&document.text);
+        let span = quote.quote.span;
+        let text = span.of(&document.text);
         if text.is_empty() {
             return Ok(None);
         }
-        let section = document.sections.get(document.section_at(quote.span.start as usize));
+        let name = |table: &str, id: Option<i64>| {
+            let Some(id) = id else { return Ok(None) };
+            let sql = format!("SELECT name FROM {table} WHERE id = ?");
+            store.said((|| store.db.prepare_cached(&sql)?.query_row([id], |r| r.get(0)).optional())())
+        };
+        let section = document.sections.get(document.section_at(span.start as usize));
         Ok(Some(Said {
-            speaker: quote.speaker.clone(),
+            speaker: name("names", quote.speaker)?,
             text: text.to_string(),
-            indirect: quote.indirect,
-            via: quote.via.clone(),
-            confidence: quote.confidence,
-            span: quote.span,
+            indirect: quote.quote.indirect,
+            via: name("sources", quote.via)?,
+            confidence: quote.quote.confidence,
+            span,
             section: section.and_then(|s| s.heading).map(|h| h.of(&document.text).to_string()),
             row: row.clone(),
         }))

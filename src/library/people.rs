@@ -12,8 +12,7 @@ use rusqlite::{params, params_from_iter};
 use super::query::Query;
 use super::record::{SPEAKER, datetime};
 use super::search::{Condition, names, quoted};
-use super::store::{ArticleRow, COLUMNS, Store, StoreError};
-use super::varint;
+use super::store::{ArticleRow, COLUMNS, Store, StoreError, read_ids};
 use crate::annotate::Kind;
 use crate::text::fold;
 
@@ -202,7 +201,7 @@ impl Store {
         let mut statement = self.db.prepare_cached("SELECT names FROM details WHERE article = ?")?;
         for article in articles {
             let blob: Vec<u8> = statement.query_row([article], |r| r.get(0))?;
-            let mut ids: Vec<i64> = varint::read(&blob).map(|n| n as i64).collect();
+            let (mut ids, _) = read_ids(&blob);
             ids.sort_unstable();
             ids.dedup();
             ids.iter().filter(|id| !but.contains(id)).for_each(|id| *counts.entry(*id).or_insert(0) += 1);
@@ -252,7 +251,7 @@ impl Tally {
     fn count(&mut self, store: &Store, name: i64) -> rusqlite::Result<()> {
         let mut statement = store.db.prepare_cached(
             "SELECT d.article, d.count, d.role, a.date FROM named d CROSS JOIN articles a ON a.id = d.article \
-             WHERE d.name = ?",
+             WHERE d.name = ? AND d.count > 0",
         )?;
         let mut rows = statement.query(params![name])?;
         while let Some(row) = rows.next()? {

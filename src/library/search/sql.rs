@@ -28,16 +28,23 @@ impl Condition {
             other => std::slice::from_ref(other),
         };
         // What FTS5 can say goes to it in one piece: it walks several words at once.
-        let (texts, others): (Vec<&Expr>, Vec<&Expr>) = parts.iter().partition(|e| match e {
-            Expr::Not(inner) => full_text(inner).is_some(),
-            e => full_text(e).is_some(),
-        });
+        let (mut texts, mut others): (Vec<Expr>, Vec<&Expr>) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Expr::Text(Scope::Said, term) => {
+                    // What is said is in the text as well: the ranking goes by that.
+                    texts.push(Expr::Text(Scope::Any, term.clone()));
+                    others.push(part);
+                }
+                Expr::Not(inner) if full_text(inner).is_some() => texts.push(part.clone()),
+                _ if full_text(part).is_some() => texts.push(part.clone()),
+                _ => others.push(part),
+            }
+        }
+        let texts: Vec<&Expr> = texts.iter().collect();
         out.text = conjunction(&texts);
         let rest = if out.text.is_none() { texts } else { Vec::new() };
-        let mut sql = Vec::new();
-        for expr in others.into_iter().chain(rest) {
-            sql.push(out.push(expr));
-        }
+        let sql: Vec<String> = others.into_iter().chain(rest).map(|e| out.push(e)).collect();
         out.sql = if sql.is_empty() { "1".to_string() } else { sql.join(" AND ") };
         out
     }
@@ -59,6 +66,16 @@ impl Condition {
             Expr::And(parts) => self.join(parts, " AND "),
             Expr::Or(parts) => self.join(parts, " OR "),
             Expr::Not(inner) => format!("NOT ({})", self.push(inner)),
+            Expr::Text(Scope::Said, term) => {
+                // The index of what is said has no places: the words must be said, and stand together in the text.
+                let (Term::Words(words) | Term::Prefix(words)) = term;
+                let star = if matches!(term, Term::Prefix(_)) { " *" } else { "" };
+                value(Value::Text(full_text(&Expr::Text(Scope::Any, term.clone())).unwrap_or_default()));
+                value(Value::Text(format!("{}{star}", quoted(words))));
+                "(a.id IN (SELECT rowid FROM text WHERE text MATCH ?) \
+                 AND a.id IN (SELECT rowid FROM said WHERE said MATCH ?))"
+                    .to_string()
+            }
             Expr::Text(..) => {
                 value(Value::Text(full_text(expr).unwrap_or_default()));
                 "a.id IN (SELECT rowid FROM text WHERE text MATCH ?)".to_string()
@@ -69,7 +86,7 @@ impl Condition {
             }
             Expr::By(words) => {
                 value(Value::Text(quoted(words)));
-                format!("a.id IN (SELECT article FROM quotes WHERE speaker IN ({}))", names(None))
+                format!("a.id IN (SELECT article FROM named WHERE quotes > 0 AND name IN ({}))", names(None))
             }
             Expr::Source(key) => {
                 value(Value::Text(key.clone()));
@@ -150,12 +167,9 @@ fn conjunction(parts: &[&Expr]) -> Option<String> {
 /// A condition as FTS5 has it; none for one that is not about words alone.
 fn full_text(expr: &Expr) -> Option<String> {
     match expr {
+        Expr::Text(Scope::Said, _) => None,
         Expr::Text(scope, term) => {
-            let columns = match scope {
-                Scope::Any => "{title body}",
-                Scope::Title => "title",
-                Scope::Said => "said",
-            };
+            let columns = if *scope == Scope::Title { "title" } else { "{title body}" };
             let (Term::Words(words) | Term::Prefix(words)) = term;
             let star = if matches!(term, Term::Prefix(_)) { " *" } else { "" };
             Some(format!("{columns} : \"{}\"{star}", words.replace('"', "")))

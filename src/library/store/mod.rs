@@ -14,6 +14,7 @@ pub use error::StoreError;
 pub(crate) use rows::COLUMNS;
 pub use rows::{ArticleRow, Counts, Filter, Located, Sort};
 pub use state::{Change, Saved, Undo};
+pub(crate) use write::read_ids;
 pub use write::{Outcome, Writer};
 
 use std::path::{Path, PathBuf};

@@ -56,32 +56,20 @@ CREATE TABLE details (
     article INTEGER PRIMARY KEY,
     sections BLOB NOT NULL,
     names BLOB NOT NULL,
-    mentions BLOB NOT NULL,
+    quotes BLOB NOT NULL,
     topics BLOB NOT NULL
 );
 
-CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL);
-CREATE UNIQUE INDEX names_key ON names (key, kind);
+CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL);
+CREATE INDEX names_hash ON names (hash);
 CREATE TABLE named (
     name INTEGER NOT NULL,
     article INTEGER NOT NULL,
     count INTEGER NOT NULL,
+    quotes INTEGER NOT NULL,
     role INTEGER,
     PRIMARY KEY (name, article)
 ) WITHOUT ROWID;
-
-CREATE TABLE quotes (
-    article INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    length INTEGER NOT NULL,
-    kind INTEGER NOT NULL,
-    speaker INTEGER,
-    via INTEGER,
-    confidence INTEGER NOT NULL,
-    words INTEGER NOT NULL,
-    PRIMARY KEY (article, start, length)
-) WITHOUT ROWID;
-CREATE INDEX quotes_speaker ON quotes (speaker) WHERE speaker IS NOT NULL;
 
 CREATE TABLE state (
     content BLOB PRIMARY KEY,
@@ -92,13 +80,16 @@ CREATE TABLE state (
 ) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE text USING fts5(
-    title, body, said,
+    title, body,
     content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE said USING fts5(
+    words, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE name_words USING fts5(
     key, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0'
 );
-INSERT INTO text(text, rank) VALUES('rank', 'bm25(8.0, 1.0, 0.0)');
+INSERT INTO text(text, rank) VALUES('rank', 'bm25(8.0, 1.0)');
 ";
 
 #[cfg(test)]

@@ -197,12 +197,12 @@ impl Store {
         Ok(saved.unwrap_or(Saved { content, ..Saved::default() }))
     }
 
-    /// Changes the state of articles, all or none; what was there before comes back for [`Store::undo`]. Acknowledged
+    /// Makes these changes to the state of articles, all or none; what was there before comes back for [`Store::undo`]. Acknowledged
     /// means on disk.
     ///
     /// # Errors
     /// When the store cannot be written; then nothing was changed.
-    pub fn change(&mut self, articles: &[i64], change: &Change) -> Result<Undo, StoreError> {
+    pub fn change(&mut self, articles: &[i64], changes: &[Change]) -> Result<Undo, StoreError> {
         let path = self.path.clone();
         let changed = (|| {
             let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -214,7 +214,7 @@ impl Store {
                 let before = read_saved(&transaction, &content)?;
                 let before = before.unwrap_or(Saved { content, ..Saved::default() });
                 let mut after = before.clone();
-                after.apply(change);
+                changes.iter().for_each(|c| after.apply(c));
                 if after != before {
                     // A clock that was set back must not make this change lose against an earlier one.
                     after.changed = now().max(before.changed + 1);

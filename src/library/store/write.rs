@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::state::{Saved, read_saved, shown, write_saved};
 use super::{Store, StoreError, error};
 use crate::library::fingerprint::Twins;
-use crate::library::record::{ContentId, Name, Record, SPEAKER};
+use crate::library::record::{ContentId, Name, Record};
 use crate::library::scan::{Found, split};
 use crate::library::varint;
 
@@ -37,7 +37,7 @@ pub struct Writer<'s> {
     db: &'s mut Connection,
     path: PathBuf,
     open: bool,
-    names: HashMap<(u8, String), i64>,
+    names: HashMap<i64, i64>,
     folders: HashMap<Vec<u8>, i64>,
     twins: Option<Twins>,
     gone: HashSet<i64>,
@@ -127,10 +127,12 @@ impl Writer<'_> {
         let id = self.row(record, folder, file, before.map(|(id, _)| id))?;
         let names = self.name_rows(record, id)?;
         details(self.db, record, id, &names)?;
-        quotes(self.db, record, id, &names)?;
         self.db
-            .prepare_cached("INSERT INTO text (rowid, title, body, said) VALUES (?, ?, ?, ?)")?
-            .execute(params![id, record.text.title, record.text.body, record.text.said])?;
+            .prepare_cached("INSERT INTO text (rowid, title, body) VALUES (?, ?, ?)")?
+            .execute(params![id, record.text.title, record.text.body])?;
+        self.db
+            .prepare_cached("INSERT INTO said (rowid, words) VALUES (?, ?)")?
+            .execute(params![id, record.text.said])?;
         Ok(())
     }
 
@@ -204,39 +206,37 @@ impl Writer<'_> {
         for name in &record.names {
             let id = self.name(name)?;
             ids.push(id);
-            if name.kind == SPEAKER {
-                continue;
-            }
             let role = match &name.role {
                 Some(text) => Some(role(self.db, text)?),
                 None => None,
             };
             self.db
                 .prepare_cached(
-                    "INSERT INTO named (name, article, count, role) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE \
-                     SET count = count + excluded.count, role = coalesce(role, excluded.role)",
+                    "INSERT INTO named (name, article, count, quotes, role) VALUES (?, ?, ?, ?, ?) \
+                     ON CONFLICT DO UPDATE SET count = count + excluded.count, \
+                     quotes = quotes + excluded.quotes, role = coalesce(role, excluded.role)",
                 )?
-                .execute(params![id, article, name.count, role])?;
+                .execute(params![id, article, name.count, name.quotes, role])?;
         }
         Ok(ids)
     }
 
     fn name(&mut self, name: &Name) -> rusqlite::Result<i64> {
-        let cached = (name.kind, name.key.clone());
-        if let Some(&id) = self.names.get(&cached) {
+        let hash = hash(name);
+        if let Some(&id) = self.names.get(&hash) {
             return Ok(id);
         }
         let known = self
             .db
-            .prepare_cached("SELECT id FROM names WHERE key = ? AND kind = ?")?
-            .query_row(params![name.key, name.kind], |r| r.get(0))
+            .prepare_cached("SELECT id FROM names WHERE hash = ?")?
+            .query_row([hash], |r| r.get(0))
             .optional()?;
         let id = match known {
             Some(id) => id,
             None => {
                 self.db
-                    .prepare_cached("INSERT INTO names (kind, name, key) VALUES (?, ?, ?)")?
-                    .execute(params![name.kind, name.name, name.key])?;
+                    .prepare_cached("INSERT INTO names (kind, name, hash) VALUES (?, ?, ?)")?
+                    .execute(params![name.kind, name.name, hash])?;
                 let id = self.db.last_insert_rowid();
                 self.db
                     .prepare_cached("INSERT INTO name_words (rowid, key) VALUES (?, ?)")?
@@ -244,7 +244,7 @@ impl Writer<'_> {
                 id
             }
         };
-        self.names.insert(cached, id);
+        self.names.insert(hash, id);
         Ok(id)
     }
 }
@@ -280,13 +280,13 @@ fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
         .prepare_cached("SELECT names FROM details WHERE article = ?")?
         .query_row([id], |r| r.get(0))
         .optional()?;
-    for name in varint::read(&names.unwrap_or_default()) {
-        db.prepare_cached("DELETE FROM named WHERE name = ? AND article = ?")?.execute([name as i64, id])?;
+    for name in read_ids(&names.unwrap_or_default()).0 {
+        db.prepare_cached("DELETE FROM named WHERE name = ? AND article = ?")?.execute([name, id])?;
     }
     for sql in [
-        "DELETE FROM quotes WHERE article = ?",
         "DELETE FROM details WHERE article = ?",
         "DELETE FROM text WHERE rowid = ?",
+        "DELETE FROM said WHERE rowid = ?",
         "DELETE FROM articles WHERE id = ?",
     ] {
         db.prepare_cached(sql)?.execute([id])?;
@@ -321,36 +321,35 @@ fn role(db: &Connection, text: &str) -> rusqlite::Result<i64> {
 }
 
 fn details(db: &Connection, record: &Record, id: i64, names: &[i64]) -> rusqlite::Result<()> {
-    let mut blob = Vec::with_capacity(names.len() * 3);
-    names.iter().for_each(|&n| varint::push(&mut blob, n as u64));
+    let mut vias = Vec::with_capacity(record.vias.len());
+    for via in &record.vias {
+        vias.push(source(db, via)?);
+    }
     db.prepare_cached(
-        "INSERT INTO details (article, sections, names, mentions, topics) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO details (article, sections, names, quotes, topics) VALUES (?, ?, ?, ?, ?)",
     )?
-    .execute(params![id, record.sections, blob, record.mentions, record.topics])?;
+    .execute(params![id, record.sections, ids(&[names, &vias]), record.quotes, record.topics])?;
     Ok(())
 }
 
-fn quotes(db: &Connection, record: &Record, id: i64, names: &[i64]) -> rusqlite::Result<()> {
-    for quote in &record.quotes {
-        let speaker = quote.speaker.and_then(|s| names.get(s));
-        let via = match &quote.via {
-            Some(name) => Some(source(db, name)?),
-            None => None,
-        };
-        db.prepare_cached(
-            "INSERT OR IGNORE INTO quotes (article, start, length, kind, speaker, via, confidence, words) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            id,
-            quote.span.start,
-            quote.span.len() as i64,
-            quote.kind,
-            speaker,
-            via,
-            quote.confidence,
-            quote.words
-        ])?;
-    }
-    Ok(())
+/// Lists of ids as a blob: each with its length before it, but the last, which goes to the end.
+fn ids(lists: &[&[i64]; 2]) -> Vec<u8> {
+    let mut blob = Vec::with_capacity(lists[0].len() * 3 + 4);
+    varint::push(&mut blob, lists[0].len() as u64);
+    lists.iter().flat_map(|l| l.iter()).for_each(|&id| varint::push(&mut blob, id as u64));
+    blob
+}
+
+/// What a blob of [`ids`] holds: the article's names, and the media that its quotes came through.
+pub(crate) fn read_ids(blob: &[u8]) -> (Vec<i64>, Vec<i64>) {
+    let mut numbers = varint::read(blob);
+    let count = numbers.next().unwrap_or(0) as usize;
+    let mut names: Vec<i64> = numbers.map(|n| n as i64).collect();
+    let vias = names.split_off(count.min(names.len()));
+    (names, vias)
+}
+
+/// The hash under which a name is found: of its kind and its folded form.
+fn hash(name: &Name) -> i64 {
+    xxhash_rust::xxh3::xxh3_64_with_seed(name.key.as_bytes(), u64::from(name.kind)) as i64
 }

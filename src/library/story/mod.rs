@@ -243,7 +243,7 @@ mod tests {
 
     fn piece(id: i64, day: i64, topics: &[u32]) -> Piece {
         // Every article has words of its own.
-        let own = (0..6).map(|n| 1000 + id as u32 * 10 + n);
+        let own = (0..3).map(|n| 1000 + id as u32 * 10 + n);
         Piece { id, date: day * 1440, story: None, topics: topics.iter().copied().chain(own).collect() }
     }
 
