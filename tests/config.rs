@@ -115,6 +115,18 @@ fn the_shipped_file_names_every_role_and_every_key() {
     assert!(text.ends_with(&keys), "the keys in config.toml are not those of the table; see BLESS above");
 }
 
+#[test]
+fn the_readme_has_the_keys_of_the_table() {
+    let keys = Keymap::defaults(Preset::Vim).to_markdown();
+    let path = root().join("README.md");
+    let mut text = fs::read_to_string(&path).unwrap();
+    if blessing() {
+        text = with_block(&text, "<summary>All keys</summary>\n\n", "\n\n</details>", &keys);
+        fs::write(&path, &text).unwrap();
+    }
+    assert!(text.contains(&keys), "the keys in README.md are not those of the table; see BLESS above");
+}
+
 /// `text` with what stands between `start` and `end` replaced.
 fn with_block(text: &str, start: &str, end: &str, block: &str) -> String {
     let (before, rest) = text.split_once(start).unwrap();

@@ -57,5 +57,5 @@ pub enum Effect {
     /// Keep a theme for this session.
     KeepTheme(usize),
     /// Let the mouse work in the program, or leave it to the terminal.
-    Mouse(bool),
+    ToggleMouse,
 }

@@ -17,7 +17,8 @@ use crate::library::{self, scan};
 /// # Errors
 /// When the rules file or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Failure> {
-    let rules = corrections(args, config)?;
+    let named = args.rules.as_deref();
+    let rules = if args.no_rules { Rules::default() } else { corrections(named, config)? };
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     let array = matches!(args.format, OutputFormat::Json) && (sources.len() != 1 || !problems.is_empty());
@@ -54,15 +55,12 @@ pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Fail
 }
 
 /// The corrections to apply. Lines that were skipped are told on standard error, and are no failure.
-fn corrections(args: &AnnotateArgs, config: Option<&Path>) -> Result<Rules, Failure> {
-    if args.no_rules {
-        return Ok(Rules::default());
-    }
-    let file = match &args.rules {
+pub(super) fn corrections(named: Option<&Path>, config: Option<&Path>) -> Result<Rules, Failure> {
+    let file = match named {
         Some(named) => {
-            let missing = |error| RulesFailure { path: named.clone(), error };
+            let missing = |error| RulesFailure { path: named.to_owned(), error };
             named.metadata().map_err(|e| Failure::Rules(missing(e)))?;
-            Some(named.clone())
+            Some(named.to_owned())
         }
         None => Setup::find(config)?.rules(),
     };

@@ -5,8 +5,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config::ConfigProblem;
-use crate::library::rules::RulesFailure;
 use crate::library::StoreError;
+use crate::library::rules::RulesFailure;
 use crate::library::scan::ScanProblem;
 
 /// Why a subcommand failed, in words for the person who called it.

@@ -3,11 +3,11 @@
 mod annotate;
 mod args;
 mod failure;
-mod keys;
-mod man;
 mod index;
+mod keys;
 mod library;
 mod list;
+mod man;
 mod names;
 mod print;
 #[cfg(feature = "tui")]
@@ -56,14 +56,14 @@ fn read(args: Args) -> Result<(), Failure> {
         return read::run(&args);
     }
     let files = if args.paths.is_empty() { vec!["articles".into()] } else { args.paths };
-    print::run(&args::PrintArgs { width: None, linear: false, files })
+    print::run(&args::PrintArgs { width: None, linear: false, files }, None)
 }
 
 fn dispatch(args: Args) -> Result<(), Failure> {
     let (store, config) = (args.store.as_deref(), args.config.as_deref());
     match &args.command {
         Some(Command::Annotate(a)) => annotate::run(a, config),
-        Some(Command::Print(a)) => print::run(a),
+        Some(Command::Print(a)) => print::run(a, config),
         Some(Command::Keys(a)) => keys::keys(&args, a),
         Some(Command::Themes) => keys::themes(&args),
         Some(Command::Man) => man::run(),

@@ -1,18 +1,22 @@
 //! `briefing print`: articles as readable text.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use super::Failure;
+use super::annotate::corrections;
 use super::args::PrintArgs;
 use crate::annotate::annotate;
+use crate::annotate::rules::{self, Rules};
 use crate::export;
 use crate::library::scan;
 
 /// Prints each article.
 ///
 /// # Errors
-/// When a file cannot be read (the others are still printed) or the output cannot be written.
-pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
+/// When the corrections or a file cannot be read (the others are still printed) or the output cannot be written.
+pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure> {
+    let rules = if args.linear { corrections(None, config)? } else { Rules::default() };
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     for (i, source) in sources.iter().enumerate() {
@@ -22,7 +26,7 @@ pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
                     out.write_all(b"\n\n")?;
                 }
                 if args.linear {
-                    let annotations = annotate(&document);
+                    let annotations = rules::apply(&rules, &source.name(), &document, annotate(&document));
                     export::linear::write(&document, &annotations, args.width.unwrap_or(0), &mut out)?;
                 } else {
                     export::text::write(&document, args.width.unwrap_or(72), &mut out)?;

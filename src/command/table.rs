@@ -145,7 +145,6 @@ actions! {
         PromptNext "prompt-next" Once "Prompt: the entry below, or later input" [Prompt Any "down" "ctrl-n"];
         PromptPageUp "prompt-page-up" Once "Prompt: a page of entries up" [Prompt Any "pageup"];
         PromptPageDown "prompt-page-down" Once "Prompt: a page of entries down" [Prompt Any "pagedown"];
-        PromptComplete "prompt-complete" Once "Prompt: complete what is typed" [Prompt Any "tab"];
         PromptLeft "prompt-left" Once "Prompt: a character back" [Prompt Any "left" "ctrl-b"];
         PromptRight "prompt-right" Once "Prompt: a character on" [Prompt Any "right" "ctrl-f"];
         PromptStart "prompt-start" Once "Prompt: to its start" [Prompt Any "home" "ctrl-a"];

@@ -4,14 +4,14 @@
 //! store up to what the files are; [`search`], and its neighbours answer from it.
 
 pub mod article;
-pub mod locate;
-pub mod rules;
 pub mod fingerprint;
 pub mod index;
 pub mod ledger;
+pub mod locate;
 pub mod people;
 pub mod query;
 pub mod record;
+pub mod rules;
 pub mod scan;
 pub mod search;
 pub mod store;

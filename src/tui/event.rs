@@ -23,8 +23,8 @@ pub(super) enum Event {
     Paste(String),
     /// The mouse was used.
     Mouse(Mouse),
-    /// The window has another size, in columns and rows.
-    Resize(u16, u16),
+    /// The window was resized.
+    Resized,
     /// The list learns about an article, at this place of it or elsewhere by now.
     Listed(usize, PathBuf, Result<Summary, String>),
     /// Something changed where the articles or the configuration are.

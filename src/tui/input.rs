@@ -51,7 +51,8 @@ fn translate(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
         Raw::Mouse(mouse) => translate_mouse(mouse).map(Event::Mouse),
-        Raw::Resize(width, height) => Some(Event::Resize(width, height)),
+        // A resize that comes together with a key is lost there; the signal itself tells of all of them.
+        Raw::Resize(..) => None,
         Raw::Paste(text) => Some(Event::Paste(text)),
         _ => None,
     }

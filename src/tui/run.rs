@@ -247,7 +247,8 @@ impl Loop {
                 Vec::new()
             }
             Event::Mouse(mouse) => update::mouse(state, &self.settings.keymap, mouse),
-            Event::Resize(width, height) => {
+            Event::Resized => {
+                let (width, height) = crossterm::terminal::size()?;
                 self.screen.resize(width, height);
                 update::resize(state, width, height);
                 Vec::new()
@@ -310,7 +311,10 @@ impl Loop {
                 }
                 Effect::Themes => self.show_themes(),
                 Effect::KeepTheme(theme) => self.keep_theme(theme),
-                Effect::Mouse(mouse) => self.guard.set_mouse(mouse)?,
+                Effect::ToggleMouse => {
+                    let on = self.guard.toggle_mouse()?;
+                    self.state.say(if on { "the mouse works here" } else { "the mouse is the terminal's" });
+                }
                 Effect::Copy { text, what } => {
                     hands::copy(text, what, &self.settings.programs, &self.events);
                 }

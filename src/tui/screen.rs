@@ -75,14 +75,13 @@ impl Screen {
         }
     }
 
-    /// The window has another size; its cells are unknown then.
+    /// The window was resized; its cells are unknown then. Also when it has the size it had: it may have had another
+    /// one meanwhile, which nobody told of, and lost what did not fit.
     pub(super) fn resize(&mut self, width: u16, height: u16) {
         let area = Rect::new(0, 0, width, height);
-        if area != self.next.area {
-            self.shown.resize(area);
-            self.next.resize(area);
-            self.forget();
-        }
+        self.shown.resize(area);
+        self.next.resize(area);
+        self.forget();
     }
 
     /// Draws a frame and shows it at once.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -17,7 +17,7 @@ use super::gate::Gate;
 /// While another program has the terminal, the signals that its keys make are meant for that program: to be stopped
 /// is to be stopped together with it, and the rest is its own affair.
 pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let forward = move || {
         for signal in signals.forever() {
             if gate.is_closed() && matches!(signal, SIGTSTP | SIGCONT | SIGINT | SIGQUIT) {
@@ -30,6 +30,7 @@ pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> io::Result<()> {
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Continued,
+                SIGWINCH => Event::Resized,
                 other => Event::End(other),
             };
             if events.send(event).is_err() {

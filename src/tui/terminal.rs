@@ -57,10 +57,15 @@ impl Guard {
         give_back();
     }
 
-    /// Lets the mouse work here, or leaves it to the terminal.
-    pub(super) fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
-        self.mouse = mouse;
-        if mouse { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    /// Lets the mouse work here, or leaves it to the terminal; whether it works here now.
+    pub(super) fn toggle_mouse(&mut self) -> io::Result<bool> {
+        self.mouse = !self.mouse;
+        if self.mouse {
+            execute!(stdout(), EnableMouseCapture)?
+        } else {
+            execute!(stdout(), DisableMouseCapture)?
+        }
+        Ok(self.mouse)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::article::kind_role;
 use super::paint::Painter;
+use crate::annotate::rules::Correction;
+use crate::annotate::{Annotations, EntityId};
 use crate::app::geometry::Rect;
 use crate::app::overlay::{Menu, MenuKind, Row, Target, Tone};
 use crate::app::state::State;
@@ -91,17 +93,7 @@ fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'
     }
     let Some(reader) = &state.reader else { return };
     let annotations = reader.annotations();
-    let offset = match menu.chosen() {
-        Some(Target::Top) => Some(0),
-        Some(Target::Heading(offset)) => Some(*offset),
-        Some(Target::Place(span)) => Some(span.start as usize),
-        Some(Target::Quote(quote)) => annotations.quotes.get(*quote).map(|q| q.span.start as usize),
-        Some(Target::Entity(id)) => {
-            annotations.mentions.iter().find(|m| m.entity == *id).map(|m| m.span.start as usize)
-        }
-        _ => None,
-    };
-    let Some(offset) = offset else { return };
+    let Some(offset) = menu.chosen().and_then(|target| leads_to(annotations, target)) else { return };
     let columns = place.width as usize - 5;
     let text = &reader.document().text;
     let from = text[..offset].rfind(['\n', '.']).map_or(0, |i| i + 1);
@@ -112,4 +104,28 @@ fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'
     for (line, y) in crate::text::typeset::set(around, measure).iter().zip(y..y + PREVIEW) {
         painter.text(place.x + 3, y, columns, line.span.of(around), Role::Dim);
     }
+}
+
+/// The place in the text that a row is about.
+fn leads_to(annotations: &Annotations, target: &Target) -> Option<usize> {
+    match target {
+        Target::Top => Some(0),
+        Target::Heading(offset) => Some(*offset),
+        Target::Place(span) => Some(span.start as usize),
+        Target::Quote(quote) => annotations.quotes.get(*quote).map(|q| q.span.start as usize),
+        Target::Entity(id) => first_mention(annotations, *id),
+        Target::Correct(
+            Correction::Merge { into: name, .. }
+            | Correction::Split { to: Some(name), .. }
+            | Correction::Speaker { name: Some(name), .. },
+        ) => {
+            let id = (0..).zip(&annotations.entities).find(|(_, e)| e.name == *name).map(|(id, _)| id);
+            id.and_then(|id| first_mention(annotations, EntityId(id)))
+        }
+        _ => None,
+    }
+}
+
+fn first_mention(annotations: &Annotations, id: EntityId) -> Option<usize> {
+    annotations.mentions.iter().find(|m| m.entity == id).map(|m| m.span.start as usize)
 }

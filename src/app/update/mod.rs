@@ -214,6 +214,8 @@ fn pane_action(
             overlay::show(state, keymap, action);
         }
         A::Cancel => panes::cancel(state),
+        A::SearchClear => panes::clear_search(state),
+        A::ToggleMouse => return vec![Effect::ToggleMouse],
         A::NextEntity | A::PrevEntity if state.screen.focus == Pane::Entities => {
             panes::choose(state);
             motion::act(state, action, count, times);

@@ -155,10 +155,17 @@ pub(super) fn cancel(state: &mut State) {
     if sieve::clear(state) {
         return;
     }
-    state.search.query = None;
+    clear_search(state);
     if let Some(reader) = state.reader.as_mut() {
         reader.chosen = None;
         reader.target = None;
+    }
+}
+
+/// The matches of the search no longer stand out.
+pub(super) fn clear_search(state: &mut State) {
+    state.search.query = None;
+    if let Some(reader) = state.reader.as_mut() {
         reader.hits = Default::default();
     }
 }

@@ -6,10 +6,9 @@ use crate::theme::{Mode, Theme};
 
 /// Opens the menu of themes, the cursor on the one in force.
 pub fn themes(state: &mut State, themes: &[Theme], current: &str) {
-    let widest = themes.iter().map(|t| t.name.chars().count()).max().unwrap_or(0);
     let row = |(i, theme): (usize, &Theme)| {
-        let name = format!("{:widest$}  {}", theme.name, theme.title);
-        Row::choice(name, key(theme.mode), Tone::Plain, Target::Theme(i))
+        let about = format!("{:5}  {}", key(theme.mode), theme.title);
+        Row::choice(theme.name.as_str(), about, Tone::Plain, Target::Theme(i))
     };
     let rows = themes.iter().enumerate().map(row).collect();
     let mut menu = Menu::new(MenuKind::Choice, "Themes", rows);
