@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+
+use crate::annotate::Kind;
+use crate::export::table::Form;
 
 /// Read news briefings in the terminal: sections, entities and quotes, offline.
 #[derive(Debug, Parser)]
@@ -23,6 +26,10 @@ pub(super) struct Args {
     #[arg(long, global = true)]
     pub(super) no_color: bool,
 
+    /// Keep the library in this file instead of the user's data folder.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) store: Option<PathBuf>,
+
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -40,6 +47,21 @@ pub(super) enum Command {
     Themes,
     /// Print the manual page: briefing man | man -l -
     Man,
+    /// Bring the library up to what the article files are.
+    Index(IndexArgs),
+    /// List the articles of the library.
+    List(ListArgs),
+    /// Find articles of the library by what is in them.
+    Search(SearchArgs),
+    /// List the names in the library, or show all about one.
+    Entities(EntitiesArgs),
+    /// Print who said what.
+    Quotes(QuotesArgs),
+    /// List the stories: articles about the same events.
+    Stories(StoriesArgs),
+    /// Export or import what was read, starred and tagged.
+    #[command(subcommand)]
+    State(StateCommand),
 }
 
 /// The form of an output.
@@ -106,4 +128,262 @@ pub(super) struct KeysArgs {
     /// As tables in Markdown.
     #[arg(long)]
     pub(super) markdown: bool,
+}
+
+/// Arguments of `index`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing index                       the folders that config.toml names\n  briefing index ~/news --watch        go on as files come and go\n  briefing index . --ignore 'drafts'   leave out what is called drafts\n\nOnly files that changed are read. Stopping loses nothing: the next run goes on."
+)]
+pub(super) struct IndexArgs {
+    /// Files and folders.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Leave out files and folders of this name; * and ? stand for other characters.
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) ignore: Vec<String>,
+
+    /// Go on looking for changes until stopped.
+    #[arg(long)]
+    pub(super) watch: bool,
+
+    /// Threads that read; 0 for one to a core.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) threads: usize,
+
+    /// Say nothing but what could not be read.
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// What to do with the state.
+#[derive(Debug, Subcommand)]
+pub(super) enum StateCommand {
+    /// Write it as text, one line to an article.
+    Export {
+        /// The file; standard output without one.
+        file: Option<PathBuf>,
+    },
+    /// Take it in; where both know an article, the later change counts.
+    Import {
+        /// The file; `-` for standard input.
+        file: PathBuf,
+    },
+    /// Change it for every article that a query finds.
+    Mark(MarkArgs),
+}
+
+/// Arguments of `state mark`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing state mark 'date:<30d' --read\n  briefing state mark 'person:blinken is:unread' --tag kaukasus --later"
+)]
+#[command(group = ArgGroup::new("change").required(true).multiple(true))]
+pub(super) struct MarkArgs {
+    /// Which articles.
+    #[arg(value_name = "QUERY")]
+    pub(super) query: String,
+
+    /// They were read.
+    #[arg(long, group = "change", conflicts_with = "unread")]
+    pub(super) read: bool,
+
+    /// They were not read.
+    #[arg(long, group = "change")]
+    pub(super) unread: bool,
+
+    /// Give them a star.
+    #[arg(long, group = "change", conflicts_with = "unstar")]
+    pub(super) star: bool,
+
+    /// Take their star away.
+    #[arg(long, group = "change")]
+    pub(super) unstar: bool,
+
+    /// Put them off.
+    #[arg(long, group = "change", conflicts_with = "now")]
+    pub(super) later: bool,
+
+    /// No longer put them off.
+    #[arg(long, group = "change")]
+    pub(super) now: bool,
+
+    /// Give them a tag.
+    #[arg(long, group = "change", value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+
+    /// Take a tag away.
+    #[arg(long, group = "change", value_name = "TAG")]
+    pub(super) untag: Vec<String>,
+}
+
+/// The form of rows.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum RowFormat {
+    /// Lines to read.
+    Text,
+    /// An array of objects, one to a line.
+    Json,
+    /// Comma-separated values with a header.
+    Csv,
+}
+
+impl From<RowFormat> for Form {
+    fn from(format: RowFormat) -> Form {
+        match format {
+            RowFormat::Text => Form::Text,
+            RowFormat::Json => Form::Json,
+            RowFormat::Csv => Form::Csv,
+        }
+    }
+}
+
+/// Arguments of `list`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing list is:unread --limit 20\n  briefing list 'source:gazet date:>7d' --sort oldest --format csv"
+)]
+pub(super) struct ListArgs {
+    /// Only the articles that this query finds.
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// Their order.
+    #[arg(long, default_value = "newest", value_parser = ["newest", "oldest", "source", "story", "unread", "title", "added"])]
+    pub(super) sort: String,
+
+    /// At most so many.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+
+    /// Leave out so many at the start.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing search minister 'by:\"Antony Blinken\"'\n  briefing search 'storm* NOT title:liveblog date:>30d' --format json\n\nWords, \"phrases\", prefix*, AND OR NOT ( ), /regular expressions/, and the fields title: source: date: lang:\nperson: place: org: said: by: tag: is:"
+)]
+pub(super) struct SearchArgs {
+    /// What to find.
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
+
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// A kind of name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum NameKind {
+    /// People.
+    Person,
+    /// Places and countries.
+    Place,
+    /// Organisations.
+    Org,
+    /// Nationalities, events, works and the like.
+    Misc,
+}
+
+impl From<NameKind> for Kind {
+    fn from(kind: NameKind) -> Kind {
+        match kind {
+            NameKind::Person => Kind::Person,
+            NameKind::Place => Kind::Place,
+            NameKind::Org => Kind::Organisation,
+            NameKind::Misc => Kind::Misc,
+        }
+    }
+}
+
+/// Arguments of `entities`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing entities --kind person --query 'date:>30d'\n  briefing entities blinken --page"
+)]
+pub(super) struct EntitiesArgs {
+    /// Only names with these words in them.
+    #[arg(value_name = "NAME")]
+    pub(super) name: Vec<String>,
+
+    /// Only names of this kind.
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<NameKind>,
+
+    /// Count only the articles that this query finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// Show all about the first name: variants, roles, names beside it, days, articles.
+    #[arg(long)]
+    pub(super) page: bool,
+
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// Arguments of `quotes`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  briefing quotes --by blinken\n  briefing quotes --about blinken --format json"
+)]
+pub(super) struct QuotesArgs {
+    /// Only what somebody of this name said.
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: Option<String>,
+
+    /// Only what others said about this name.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["by", "query"])]
+    pub(super) about: Option<String>,
+
+    /// Only in the articles that this query finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// Join the same words of several articles; the others are named under `also`.
+    #[arg(long)]
+    pub(super) joined: bool,
+
+    /// At most so many.
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
+}
+
+/// Arguments of `stories`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  briefing stories --query 'date:>7d'\n  briefing list --sort story")]
+pub(super) struct StoriesArgs {
+    /// Only stories with articles that this query finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+
+    /// The form of the output.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: RowFormat,
 }

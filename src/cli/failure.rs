@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config::ConfigProblem;
+use crate::library::StoreError;
 use crate::library::rules::RulesFailure;
 use crate::library::scan::ScanProblem;
 
@@ -23,6 +24,16 @@ pub enum Failure {
     Rules(RulesFailure),
     /// Articles that could not be read; those that could were handled.
     Unread(Vec<ScanProblem>),
+    /// A file that was named could not be read or written.
+    File(PathBuf, io::Error),
+    /// The library failed.
+    Store(StoreError),
+    /// Nobody says where the library is.
+    NoStore,
+    /// A query cannot be read; the message shows where.
+    Query(String),
+    /// No name in the library has these words.
+    NoName(String),
 }
 
 impl Failure {
@@ -42,6 +53,13 @@ impl fmt::Display for Failure {
                 write!(f, "{}: {e}; name another file with --config", path.display())
             }
             Failure::Rules(failure) => write!(f, "{failure}; --no-rules leaves the corrections out"),
+            Failure::File(path, e) => write!(f, "{}: {e}", path.display()),
+            Failure::Store(e) => write!(f, "the library: {e}"),
+            Failure::NoStore => {
+                f.write_str("no home folder to keep the library in; name one with --store FILE")
+            }
+            Failure::NoName(words) => write!(f, "no name in the library has the words `{words}`"),
+            Failure::Query(message) => f.write_str(message),
             Failure::Unread(problems) => {
                 let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 f.write_str(&lines.join("\nbriefing: "))

@@ -3,14 +3,19 @@
 mod annotate;
 mod args;
 mod failure;
+mod index;
 mod keys;
+mod library;
+mod list;
 mod man;
+mod names;
 mod print;
 #[cfg(feature = "tui")]
 mod read;
 #[cfg(feature = "tui")]
 mod settings;
 pub mod setup;
+mod state;
 
 pub use failure::Failure;
 
@@ -55,12 +60,20 @@ fn read(args: Args) -> Result<(), Failure> {
 }
 
 fn dispatch(args: Args) -> Result<(), Failure> {
+    let (store, config) = (args.store.as_deref(), args.config.as_deref());
     match &args.command {
-        Some(Command::Annotate(a)) => annotate::run(a, args.config.as_deref()),
-        Some(Command::Print(a)) => print::run(a, args.config.as_deref()),
+        Some(Command::Annotate(a)) => annotate::run(a, config),
+        Some(Command::Print(a)) => print::run(a, config),
         Some(Command::Keys(a)) => keys::keys(&args, a),
         Some(Command::Themes) => keys::themes(&args),
         Some(Command::Man) => man::run(),
+        Some(Command::Index(a)) => index::run(a, store, config),
+        Some(Command::List(a)) => list::list(a, store),
+        Some(Command::Search(a)) => list::search(a, store),
+        Some(Command::Entities(a)) => names::entities(a, store),
+        Some(Command::Quotes(a)) => names::quotes(a, store),
+        Some(Command::Stories(a)) => names::stories(a, store),
+        Some(Command::State(a)) => state::run(a, store),
         None => read(args),
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use walkdir::WalkDir;
 
@@ -139,6 +139,162 @@ fn unreadable(folder: &Path, error: &walkdir::Error) -> ScanProblem {
     ScanProblem { path, reason }
 }
 
+/// An article file, and what tells whether it changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The file.
+    pub source: Source,
+    /// Bytes.
+    pub size: u64,
+    /// Time of its last change, in nanoseconds since 1970.
+    pub modified: i64,
+}
+
+impl Found {
+    /// The file as it is on disk now.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn of(source: Source) -> Result<Found, ScanProblem> {
+        let meta = fs::metadata(&source.path).map_err(|e| problem(&source.path, &e))?;
+        Ok(Found { size: meta.len(), modified: modified(&meta), source })
+    }
+}
+
+fn modified(meta: &fs::Metadata) -> i64 {
+    let time = meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+    time.and_then(|d| i64::try_from(d.as_nanos()).ok()).unwrap_or(0)
+}
+
+fn problem(path: &Path, error: &io::Error) -> ScanProblem {
+    ScanProblem { path: path.to_path_buf(), reason: error.to_string() }
+}
+
+/// All that [`survey`] came upon.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The article files, the one changed longest ago first.
+    pub files: Vec<Found>,
+    /// What could not be looked at; what lies below it is unknown, not gone.
+    pub problems: Vec<ScanProblem>,
+}
+
+/// Looks at these paths for articles, without reading any, leaving out what an ignored pattern matches.
+///
+/// Paths come out absolute, so that the same file has the same name whatever folder the program is started in.
+pub fn survey(paths: &[PathBuf], ignored: &Patterns) -> Survey {
+    let mut out = Survey::default();
+    for path in paths {
+        match path.canonicalize() {
+            Ok(path) => survey_one(&path, ignored, &mut out),
+            Err(e) => out.problems.push(problem(path, &e)),
+        }
+    }
+    out.files.sort_by(|a, b| a.modified.cmp(&b.modified).then_with(|| a.source.path.cmp(&b.source.path)));
+    let mut seen = HashSet::new();
+    out.files.retain(|f| seen.insert(f.source.path.clone()));
+    out
+}
+
+fn survey_one(root: &Path, ignored: &Patterns, out: &mut Survey) {
+    let wanted = |e: &walkdir::DirEntry| {
+        e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.') && !ignored.matches(e.path())
+    };
+    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(wanted) {
+        match entry {
+            Ok(e) if e.file_type().is_file() => {
+                let known = Format::from_name(&e.file_name().to_string_lossy());
+                let Some(format) = known.or((e.depth() == 0).then_some(Format::Plain)) else { continue };
+                match e.metadata() {
+                    Ok(meta) => out.files.push(Found {
+                        size: meta.len(),
+                        modified: modified(&meta),
+                        source: Source { path: e.into_path(), format, held: None, stamp: None },
+                    }),
+                    Err(error) => out.problems.push(unreadable(root, &error)),
+                }
+            }
+            Ok(_) => {}
+            Err(e) => out.problems.push(unreadable(root, &e)),
+        }
+    }
+}
+
+/// Patterns of names to leave out: `*` stands for any characters, `?` for one. One with a `/` is matched against the end
+/// of the path, any other against the name of a file or folder alone.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns(Vec<String>);
+
+impl Patterns {
+    /// From patterns as they are written.
+    pub fn new(patterns: impl IntoIterator<Item = String>) -> Self {
+        Self(patterns.into_iter().collect())
+    }
+
+    fn matches(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let whole = path.to_string_lossy();
+        self.0.iter().any(|pattern| match pattern.trim_end_matches('/').contains('/') {
+            true => wildcard(&format!("*/{}", pattern.trim_matches('/')), &whole),
+            false => wildcard(pattern.trim_end_matches('/'), &name),
+        })
+    }
+}
+
+/// Whether a pattern of `*` and `?` matches all of a text; tries again from the last star only, so it takes at most the
+/// product of the two lengths.
+fn wildcard(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (mut p, mut t, mut star) = (0, 0, None);
+    while t < text.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(&c) if c == '?' || c == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => {
+                let Some((at, from)) = star else { return false };
+                star = Some((at, from + 1));
+                p = at + 1;
+                t = from + 1;
+            }
+        }
+    }
+    pattern[p..].iter().all(|&c| c == '*')
+}
+
+/// The folder and the name of a file, as bytes that [`path_of`] makes a path of again.
+pub(crate) fn split(path: &Path) -> (&[u8], &[u8]) {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    (folder.as_os_str().as_encoded_bytes(), path.file_name().unwrap_or_default().as_encoded_bytes())
+}
+
+/// The path that these bytes are; a name that is no text stays what it is where the system allows such names.
+pub(crate) fn path_of(bytes: &[u8]) -> PathBuf {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+    }
+    #[cfg(not(unix))]
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The bytes of an article.
+///
+/// # Errors
+/// When the file cannot be read, or is larger than 256 MiB.
+pub fn read(source: &Source) -> Result<Vec<u8>, ScanProblem> {
+    if let Some(bytes) = &source.held {
+        return Ok(bytes.to_vec());
+    }
+    fs::File::open(&source.path).and_then(limited).map_err(|e| problem(&source.path, &e))
+}
+
 /// Reads and parses one article.
 ///
 /// # Errors
@@ -155,9 +311,7 @@ pub fn load_expecting(source: &Source, languages: &[Lang]) -> Result<Document, S
     if let Some(bytes) = &source.held {
         return Ok(detect::load_expecting(bytes, source.format, languages));
     }
-    let bytes = fs::File::open(&source.path).and_then(limited);
-    let bytes = bytes.map_err(|e| ScanProblem { path: source.path.clone(), reason: e.to_string() })?;
-    Ok(detect::load_expecting(&bytes, source.format, languages))
+    Ok(detect::load_expecting(&read(source)?, source.format, languages))
 }
 
 /// All of a source, up to [`LIMIT`].
@@ -169,4 +323,25 @@ fn limited(from: impl Read) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB; split it to read it"));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Patterns, wildcard};
+    use std::path::Path;
+
+    #[test]
+    fn patterns_match_names_or_ends_of_paths() {
+        let patterns = Patterns::new(["*.bak.txt".into(), "drafts/".into(), "old/2019-*".into()]);
+        for (path, expected) in [
+            ("/a/b.bak.txt", true),
+            ("/a/drafts", true),
+            ("/a/drafts.txt", false),
+            ("/a/old/2019-03", true),
+            ("/a/new/2019-03", false),
+        ] {
+            assert_eq!(patterns.matches(Path::new(path)), expected, "{path}");
+        }
+        assert!(wildcard("*a*b?", "xxaxxbxxbx") && !wildcard("a?", "a") && wildcard("", ""));
+    }
 }

@@ -1,0 +1,510 @@
+//! The library's figures on a library that this makes itself: `cargo bench --bench library -- 10000 100000`.
+//!
+//! Articles of about 600 words are put together from the paragraphs and headings of `articles/`, each with names of its
+//! own in the place of the people's and a rare word to a paragraph, so that names and words are spread as in life: a few
+//! everywhere, most of them seldom. The folder is kept in `target/library-bench`, and made anew when the sizes differ.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use briefing::annotate::index::Builder;
+use briefing::annotate::{
+    Annotations, Entity, Kind, Quote, QuoteKind, RawMention, SourceKind, Speaker, annotate,
+};
+use briefing::document::{BlockKind, Document, Lang};
+use briefing::language::detect;
+use briefing::library::index::{Options, index};
+use briefing::library::record::{Record, content_id};
+use briefing::library::scan;
+use briefing::library::scan::Patterns;
+use briefing::library::search::snippet::Marker;
+use briefing::library::store::{Change, Outcome, Sort, state};
+use briefing::library::{Query, Store};
+use briefing::text::Span;
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, date};
+
+const TODAY: Date = date(2024, 6, 1);
+const NOW: DateTime = date(2024, 6, 1).at(12, 0, 0, 0);
+const WORDS: usize = 600;
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
+    for size in if sizes.is_empty() { vec![1000] } else { sizes } {
+        measure(size);
+    }
+}
+
+fn measure(size: usize) {
+    let root = PathBuf::from("target/library-bench").join(size.to_string());
+    let articles = root.join("articles");
+    if !articles.join("done").exists() {
+        make(&articles, size);
+    }
+    let file = root.join("library.sqlite");
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+    println!("== {size} articles");
+    let text = bytes_below(&articles);
+    println!("text                 {:.1} MB", text as f64 / 1e6);
+    phases(&articles);
+    let options = Options { paths: vec![articles.clone()], ..Options::default() };
+    if std::env::var_os("BRIEFING_PLAIN").is_some() {
+        write_plain(&file, &articles);
+    } else {
+        index_all(&file, &options);
+    }
+    rescan(&file, &options, &articles);
+    let stored = fs::metadata(&file).map_or(0, |m| m.len());
+    println!(
+        "store                {:.1} MB, {:.2} of the text",
+        stored as f64 / 1e6,
+        stored as f64 / text as f64
+    );
+    tables(&file);
+    start(&file);
+    searches(&file);
+    pages(&file);
+    marks(&file);
+    beside(&articles);
+}
+
+/// What one article costs, by what is done with it, on one core.
+fn phases(articles: &Path) {
+    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default()).files;
+    let found: Vec<_> = found.into_iter().step_by(7).take(300).collect();
+    let count = found.len() as f64;
+    let mut at = own_cpu();
+    let mut lap = |name: &str| {
+        let now = own_cpu();
+        println!("  {name:18} {:.2} ms of CPU an article", (now - at) * 1e3 / count);
+        at = now;
+    };
+    let bytes: Vec<_> = found.iter().map(|f| scan::read(&f.source).expect("file")).collect();
+    lap("read");
+    let documents: Vec<_> = bytes.iter().zip(&found).map(|(b, f)| detect::load(b, f.source.format)).collect();
+    lap("parse");
+    let annotations: Vec<_> = documents.iter().map(annotate).collect();
+    lap("annotate");
+    let all = found.iter().zip(&bytes).zip(documents.iter().zip(&annotations));
+    let records: Vec<_> = all.map(|((f, b), (d, a))| Record::of(f.clone(), content_id(b), d, a)).collect();
+    lap("record");
+    let folder = tempfile::TempDir::new().expect("folder");
+    let mut store = Store::open(&folder.path().join("library.sqlite")).expect("store");
+    let mut writer = store.writer();
+    for record in records {
+        writer.write(&Outcome::Article(Box::new(record))).expect("write");
+    }
+    writer.commit().expect("commit");
+    lap("write");
+}
+
+fn index_all(file: &Path, options: &Options) {
+    let mut store = Store::open(file).expect("store");
+    let (wall, cpu) = (Instant::now(), cpu());
+    let report = index(&mut store, options, &AtomicBool::new(false), &mut |_| {}).expect("index");
+    let (wall, cpu) = (wall.elapsed().as_secs_f64(), self::cpu() - cpu);
+    let rate = report.indexed as f64 / wall;
+    println!(
+        "index                {rate:.0} articles/s wall ({wall:.1} s), {:.2} ms of CPU each",
+        cpu * 1e3 / report.indexed as f64
+    );
+    println!("memory while indexing {} MB at most", status("VmHWM") / 1024);
+}
+
+/// Fills the store without the engine, for its own figures where there is no time for the engine's: names are runs of
+/// capitalised words, quotes what stands between marks.
+fn write_plain(file: &Path, articles: &Path) {
+    let mut store = Store::open(file).expect("store");
+    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default()).files;
+    let (wall, before, count) = (Instant::now(), cpu(), found.len() as f64);
+    let mut writer = store.writer();
+    for (i, file) in found.into_iter().enumerate() {
+        let bytes = scan::read(&file.source).expect("file");
+        let document = detect::load(&bytes, file.source.format);
+        let record = Record::of(file, content_id(&bytes), &document, &capitals(&document));
+        writer.write(&Outcome::Article(Box::new(record))).expect("write");
+        if i % 2000 == 1999 {
+            writer.commit().expect("commit");
+        }
+    }
+    writer.commit().expect("commit");
+    drop(writer);
+    let (written, at) = (wall.elapsed().as_secs_f64(), cpu());
+    store.group_stories(None).expect("stories");
+    println!(
+        "without the engine   {:.2} ms of CPU an article ({written:.0} s wall)",
+        (at - before) * 1e3 / count
+    );
+    println!("grouping the stories {:.2} s of CPU", cpu() - at);
+}
+
+fn capitals(document: &Document) -> Annotations {
+    let text = &document.text;
+    let pattern = regex::Regex::new(r"\p{Ll},? (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*)").expect("pattern");
+    let mut builder = Builder::default();
+    let mut keys = HashMap::new();
+    for name in pattern.captures_iter(text).filter_map(|c| c.get(1)) {
+        let next = keys.len() as u32;
+        let key = *keys.entry(name.as_str()).or_insert(next);
+        let raw = RawMention { span: Span::new(name.start(), name.end()), kind: Kind::Person };
+        let entity = || Entity {
+            name: name.as_str().to_string(),
+            kind: Kind::Person,
+            role: None,
+            value: None,
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+        };
+        builder.mention(raw, key, entity);
+    }
+    let (mentions, entities) = builder.finish();
+    let said = regex::Regex::new("[\"“‘«„][^\"”’»“]{20,}[\"”’»“]").expect("pattern");
+    let quote = |m: regex::Match<'_>| {
+        let near = mentions.iter().take_while(|n| (n.span.start as usize) < m.end()).last();
+        let speaker = near.map(|n| Speaker {
+            name: entities[n.entity.0 as usize].name.clone(),
+            mention: Some(n.span),
+            entity: Some(n.entity),
+        });
+        let span = Span::new(m.start(), m.end());
+        Quote {
+            span,
+            kind: QuoteKind::Direct,
+            speaker,
+            cue: None,
+            via: None,
+            confidence: 0.9,
+            source: SourceKind::Named,
+        }
+    };
+    let quotes = said.find_iter(text).map(quote).collect();
+    Annotations { mentions, entities, quotes }
+}
+
+fn rescan(file: &Path, options: &Options, articles: &Path) {
+    // The first run after indexing looks again at files that were made a moment before.
+    for name in ["rescan, first", "rescan"] {
+        let mut store = Store::open(file).expect("store");
+        let (wall, cpu) = (Instant::now(), cpu());
+        let report = index(&mut store, options, &AtomicBool::new(false), &mut |_| {}).expect("index");
+        println!(
+            "{name:20} {:.2} s wall, {:.2} s CPU, {} indexed",
+            wall.elapsed().as_secs_f64(),
+            self::cpu() - cpu,
+            report.indexed
+        );
+    }
+    let wall = Instant::now();
+    let newer = ["-newer".into(), articles.join("done").into_os_string()];
+    let _ = Command::new("find").arg(articles).args(newer).output();
+    println!("find -newer          {:.2} s wall", wall.elapsed().as_secs_f64());
+}
+
+fn tables(file: &Path) {
+    let db = rusqlite::Connection::open(file).expect("open");
+    let Ok(mut sizes) =
+        db.prepare("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 8")
+    else {
+        return;
+    };
+    let rows = sizes.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?))).expect("sizes");
+    let sizes: Vec<String> = rows.flatten().map(|(n, s)| format!("{n} {:.1}", s as f64 / 1e6)).collect();
+    println!("of it, in MB         {}", sizes.join(", "));
+}
+
+fn start(file: &Path) {
+    let wall = Instant::now();
+    let store = Store::open(file).expect("store");
+    let rows = store.rows(&Query::all(), Sort::Newest, 0, 50).expect("rows");
+    let counts = store.counts().expect("counts");
+    println!(
+        "open, 50 rows, counts {:.1} ms ({} rows, {} articles)",
+        ms(wall.elapsed()),
+        rows.len(),
+        counts.all
+    );
+    for (name, sort) in Sort::ALL {
+        let wall = Instant::now();
+        store.rows(&Query::all(), sort, counts.all / 2, 50).expect("rows");
+        println!("  50 rows from the middle, by {name}: {:.1} ms", ms(wall.elapsed()));
+    }
+}
+
+/// 200 queries of every kind, each with the snippets of the first twenty results, as a screen shows them.
+fn searches(file: &Path) {
+    let store = Store::open(file).expect("store");
+    let mut queries = Vec::new();
+    let words = [
+        "minister",
+        "regering",
+        "water",
+        "trein",
+        "politie",
+        "gemeente",
+        "strike",
+        "Gericht",
+        "grève",
+        "oekraine",
+        "ziekenhuis",
+        "storm",
+        "algoritme",
+        "bakker",
+        "rechter",
+        "telescopio",
+        "Donau",
+        "niet",
+        "de",
+        "euro",
+    ];
+    for (i, word) in words.iter().enumerate() {
+        let other = words[(i * 7 + 3) % words.len()];
+        let start: String = word.chars().take(3).collect();
+        queries.extend([
+            word.to_string(),
+            format!("{start}*"),
+            format!("{word} {other}"),
+            format!("{word} OR {other}"),
+            format!("{word} -{other}"),
+            format!("\"de {word}\""),
+            format!("title:{word}"),
+            format!("said:{word}"),
+            format!("{word} date:>90d lang:nl"),
+            format!("person:{} {word} is:unread", surname(i as u64 * 3)),
+        ]);
+    }
+    let mut times = Vec::new();
+    let mut found = 0;
+    for query in &queries {
+        let (wall, cpu) = (Instant::now(), own_cpu());
+        let parsed = Query::typed(query, TODAY).expect("query");
+        let result = store.search(&parsed, 20, NOW).expect("search");
+        let index = wall.elapsed();
+        let marker = Marker::new(&parsed);
+        for hit in &result.hits {
+            if let Ok(document) = scan::load(&hit.row.file()) {
+                std::hint::black_box(marker.snippet(&document));
+            }
+        }
+        found += usize::from(result.total > 0);
+        times.push((Duration::from_secs_f64(own_cpu() - cpu), wall.elapsed(), index, query));
+    }
+    times.sort();
+    let at = |share: f64| &times[(times.len() as f64 * share) as usize - 1];
+    let (half, most) = (at(0.5), at(0.95));
+    println!(
+        "search               p50 {:.1} ms, p95 {:.1} ms, most {:.1} ms of CPU (at p95 {:.1} ms wall); {found} of {} find something",
+        ms(half.0),
+        ms(most.0),
+        ms(at(1.0).0),
+        ms(most.1),
+        times.len()
+    );
+    for (cpu, wall, index, query) in times.iter().rev().take(8) {
+        println!(
+            "  {query}: {:.1} ms of CPU, {:.1} wall, {:.1} of it the index",
+            ms(*cpu),
+            ms(*wall),
+            ms(*index)
+        );
+    }
+}
+
+fn pages(file: &Path) {
+    let store = Store::open(file).expect("store");
+    let names = store.names("", None, &Query::all(), 1).expect("names");
+    for name in names {
+        let (wall, cpu) = (Instant::now(), own_cpu());
+        let page = store.name_page(name.id, 50).expect("page");
+        let time = own_cpu() - cpu;
+        println!(
+            "entity page          {:.1} ms of CPU, {:.1} wall ({}, {} articles)",
+            time * 1e3,
+            ms(wall.elapsed()),
+            page.name.name,
+            page.name.articles
+        );
+    }
+    let (wall, cpu) = (Instant::now(), own_cpu());
+    let stories = store.stories(&Query::all(), 50).expect("stories");
+    println!(
+        "50 stories           {:.1} ms of CPU, {:.1} wall ({} found)",
+        (own_cpu() - cpu) * 1e3,
+        ms(wall.elapsed()),
+        stories.len()
+    );
+}
+
+fn marks(file: &Path) {
+    let mut store = Store::open(file).expect("store");
+    let ids = store.ids(&Query::all(), Sort::Newest).expect("ids");
+    let wall = Instant::now();
+    let undo = store.change(&ids, &[Change::Flag(state::READ, true)]).expect("mark");
+    let marked = wall.elapsed();
+    store.undo(&undo).expect("undo");
+    println!("mark all read        {:.0} ms; undo {:.0} ms", ms(marked), ms(wall.elapsed() - marked));
+    println!("memory               {} MB now, {} MB at most", status("VmRSS") / 1024, status("VmHWM") / 1024);
+}
+
+fn beside(articles: &Path) {
+    let wall = Instant::now();
+    if Command::new("rg").args(["-i", "--count", "minister"]).arg(articles).output().is_ok() {
+        println!("ripgrep              {:.0} ms for one word", ms(wall.elapsed()));
+    }
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Seconds of CPU that this process has taken, on all cores.
+fn cpu() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+/// Seconds of CPU that the first thread has taken: what it would have waited on a machine without other work.
+fn own_cpu() -> f64 {
+    let stat = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+}
+
+/// A line of `/proc/self/status`, in kB.
+fn status(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':')).unwrap_or("");
+    line.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0)
+}
+
+fn bytes_below(folder: &Path) -> u64 {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+    files.filter_map(|e| e.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum()
+}
+
+/// What the articles of one language are made of.
+#[derive(Default)]
+struct Stock {
+    paragraphs: Vec<String>,
+    headings: Vec<String>,
+    people: Vec<String>,
+}
+
+fn make(folder: &Path, size: usize) {
+    let stock = stock();
+    let mut langs: Vec<&Lang> = stock.keys().collect();
+    langs.sort();
+    let mut random = Random(size as u64);
+    for i in 0..size {
+        // Dutch first, as on the desk: it is one in two.
+        let lang = langs[if random.below(2) == 0 { 0 } else { random.below(langs.len()) }];
+        let below = folder.join(format!("{:03}", i / 1000));
+        fs::create_dir_all(&below).expect("folder");
+        let text = article(&stock[lang], *lang, i, size, &mut random);
+        fs::write(below.join(format!("{i:06}.md")), text).expect("article");
+    }
+    fs::write(folder.join("done"), "").expect("mark");
+}
+
+fn stock() -> HashMap<Lang, Stock> {
+    let mut out: HashMap<Lang, Stock> = HashMap::new();
+    let (sources, _) = scan::find(&["articles".into()]);
+    for source in &sources {
+        let document = scan::load(source).expect("sample");
+        let stock = out.entry(document.meta.lang).or_default();
+        for block in &document.blocks {
+            let text = block.span.of(&document.text).to_string();
+            match block.kind {
+                BlockKind::Paragraph if text.len() > 200 => stock.paragraphs.push(text),
+                BlockKind::Heading => stock.headings.push(text),
+                _ => {}
+            }
+        }
+        let people = annotate(&document).entities.into_iter().filter(|e| e.kind == Kind::Person);
+        stock.people.extend(people.filter_map(|e| e.name.split(' ').next_back().map(str::to_owned)));
+    }
+    out
+}
+
+fn article(stock: &Stock, lang: Lang, number: usize, size: usize, random: &mut Random) -> String {
+    let published = NOW - ((size - number) as i64 * 1_000_000 / size as i64).minutes();
+    let heading = |random: &mut Random| stock.headings.get(random.below(stock.headings.len().max(1)));
+    let title = heading(random).map_or("Nieuws", |h| h.as_str()).replace('"', "");
+    let mut text = format!(
+        "---\ntitle: \"{title}: {}\"\ndate: {}\nsource: Krant {}\nlang: {}\n---\n\n",
+        rare(random.below(50_000) as u64),
+        published.strftime("%Y-%m-%dT%H:%M"),
+        random.zipf(40),
+        lang.tag()
+    );
+    let names: Vec<String> = stock.people.iter().map(|_| surname(random.zipf(20_000) as u64)).collect();
+    let mut words = 0;
+    for i in 0.. {
+        if words >= WORDS {
+            break;
+        }
+        if i % 3 == 2
+            && let Some(heading) = heading(random)
+        {
+            text.push_str(&format!("## {heading}\n\n"));
+        }
+        let mut paragraph = stock.paragraphs[random.below(stock.paragraphs.len())].clone();
+        for (old, new) in stock.people.iter().zip(&names) {
+            paragraph = paragraph.replace(old.as_str(), new);
+        }
+        paragraph.push_str(&format!(" ({})", rare(random.below(50_000) as u64)));
+        words += paragraph.split_whitespace().count();
+        text.push_str(&paragraph);
+        text.push_str("\n\n");
+    }
+    text
+}
+
+const SYLLABLES: [&str; 16] = [
+    "ba", "del", "ker", "mo", "van", "ris", "tol", "wen", "hof", "jan", "lu", "sse", "gra", "ter", "nik",
+    "pol",
+];
+
+fn surname(number: u64) -> String {
+    let word = rare(number * 7919 + 13);
+    word[..1].to_uppercase() + &word[1..]
+}
+
+fn rare(mut number: u64) -> String {
+    let mut out = String::new();
+    number += 4096;
+    while number > 0 {
+        out.push_str(SYLLABLES[(number % 16) as usize]);
+        number /= 16;
+    }
+    out
+}
+
+/// A generator of its own (splitmix64), so that every run makes the same library.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ z >> 31
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    /// As names are spread: the first about as often as all from the second to the eighth together.
+    fn zipf(&mut self, end: usize) -> usize {
+        let share = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
+        ((end as f64).powf(share) as usize).saturating_sub(1).min(end - 1)
+    }
+}

@@ -1,0 +1,111 @@
+//! `briefing index`: brings the library up to what the files are.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::args::IndexArgs;
+use super::{Failure, library};
+use crate::library::index::{Options, Progress, Report, index};
+use crate::library::scan::Patterns;
+use crate::library::{Store, StoreError};
+
+/// How long `--watch` waits between two looks at the files.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Indexes the paths, or the configured folders; goes on looking with `--watch`.
+///
+/// # Errors
+/// When the store cannot be opened or written, or some files could not be read (the others were).
+pub(super) fn run(args: &IndexArgs, store: Option<&Path>, config: Option<&Path>) -> Result<(), Failure> {
+    let options = Options {
+        paths: library::paths(&args.paths, config)?,
+        ignored: Patterns::new(args.ignore.iter().cloned()),
+        threads: args.threads,
+    };
+    let mut store = library::open(store)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+        // A second one ends the program the usual way: nothing that was committed is lost.
+        signal_hook::flag::register_conditional_default(signal, stop.clone()).map_err(Failure::Output)?;
+        signal_hook::flag::register(signal, stop.clone()).map_err(Failure::Output)?;
+    }
+    let report = once(&mut store, &options, &stop, args.quiet)?;
+    if !args.quiet {
+        eprintln!("{}", summary(&report));
+    }
+    if args.watch {
+        watch(&mut store, &options, &stop, args.quiet)?;
+    }
+    if report.problems.is_empty() { Ok(()) } else { Err(Failure::Unread(report.problems)) }
+}
+
+/// One run; a store that turns out damaged is built anew.
+fn once(store: &mut Store, options: &Options, stop: &AtomicBool, quiet: bool) -> Result<Report, Failure> {
+    let bar = !quiet && io::stderr().is_terminal();
+    let mut progress = |p: Progress| {
+        if bar {
+            show(&p);
+        }
+    };
+    let first = index(store, options, stop, &mut progress);
+    let report = match first {
+        Err(damage) if damage.is_corrupt() => {
+            rebuild(store, &damage).and_then(|()| index(store, options, stop, &mut progress))
+        }
+        other => other,
+    };
+    if bar {
+        eprint!("\r\x1b[K");
+    }
+    report.map_err(Failure::Store)
+}
+
+fn rebuild(store: &mut Store, damage: &StoreError) -> Result<(), StoreError> {
+    store.rebuild(damage)?;
+    store.notes().iter().for_each(|note| eprintln!("briefing: {note}"));
+    Ok(())
+}
+
+fn watch(store: &mut Store, options: &Options, stop: &AtomicBool, quiet: bool) -> Result<(), Failure> {
+    while !stop.load(Ordering::Relaxed) {
+        std::thread::park_timeout(PAUSE);
+        let report = once(store, options, stop, quiet)?;
+        if !quiet && report.indexed + report.moved + report.removed > 0 {
+            eprintln!("{}", summary(&report));
+        }
+    }
+    Ok(())
+}
+
+fn show(p: &Progress) {
+    const WIDTH: usize = 24;
+    let filled = WIDTH * p.done / p.total.max(1);
+    let bar = format!("{}{}", "#".repeat(filled), "-".repeat(WIDTH - filled));
+    let rest = p.rest().as_secs();
+    let mut err = io::stderr().lock();
+    let _ = write!(
+        err,
+        "\r\x1b[K[{bar}] {}/{}  {:.0} articles/s  {}:{:02} to go",
+        p.done,
+        p.total,
+        p.rate(),
+        rest / 60,
+        rest % 60
+    );
+    let _ = err.flush();
+}
+
+fn summary(report: &Report) -> String {
+    let stopped = if report.stopped { "; stopped, the rest follows in the next run" } else { "" };
+    format!(
+        "{} files: {} articles new or changed, {} moved, {} removed, {} not read{stopped}",
+        report.files,
+        report.indexed,
+        report.moved,
+        report.removed,
+        report.problems.len()
+    )
+}

@@ -1,0 +1,45 @@
+//! What the subcommands over the library share: opening it, and telling what could not be done.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::setup::{Setup, expand};
+use crate::library::{Query, Store};
+
+/// Opens the store that was named, or the user's own; how it had to be mended goes to standard error.
+///
+/// # Errors
+/// When it cannot be opened, or nobody says where it is.
+pub(super) fn open(named: Option<&Path>) -> Result<Store, Failure> {
+    let store = Store::open(&place(named)?).map_err(Failure::Store)?;
+    for note in store.notes() {
+        eprintln!("briefing: {note}");
+    }
+    Ok(store)
+}
+
+fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let usual = || Store::usual_path(variable("XDG_DATA_HOME").as_deref(), variable("HOME").as_deref());
+    named.map(Path::to_path_buf).or_else(usual).ok_or(Failure::NoStore)
+}
+
+/// The paths that were given, else the folders of the configuration.
+///
+/// # Errors
+/// When the configuration cannot be read.
+pub(super) fn paths(given: &[PathBuf], config: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+    if !given.is_empty() {
+        return Ok(given.to_vec());
+    }
+    let setup = Setup::find(config)?;
+    Ok(setup.config.articles.folders.iter().map(|folder| expand(folder)).collect())
+}
+
+/// Reads a query, counting relative dates from today.
+///
+/// # Errors
+/// When it cannot be read; the failure shows where.
+pub(super) fn query(text: &str) -> Result<Query, Failure> {
+    Query::parse(text, jiff::Zoned::now().date()).map_err(|e| Failure::Query(e.explain(text)))
+}

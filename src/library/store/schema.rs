@@ -1,0 +1,108 @@
+//! The tables, and how an older file becomes a newer one. `docs/library.md` describes them.
+
+use rusqlite::Connection;
+
+/// The steps from an empty file to the present schema; `PRAGMA user_version` counts the steps that a file has taken.
+/// A step that was released never changes: a new one comes behind it.
+const STEPS: [&str; 1] = [FIRST];
+
+/// The newest schema version.
+pub(super) const VERSION: i64 = STEPS.len() as i64;
+
+/// Brings a file up to [`VERSION`], each step in a transaction of its own.
+pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    loop {
+        // Immediate: two programs that open a new file at once take the steps one after the other.
+        let step = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let version: i64 = step.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+        let Some(sql) = usize::try_from(version).ok().and_then(|v| STEPS.get(v)) else { return Ok(()) };
+        step.execute_batch(sql)?;
+        step.pragma_update(None, "user_version", version + 1)?;
+        step.commit()?;
+    }
+}
+
+const FIRST: &str = "
+CREATE TABLE folders (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
+CREATE TABLE roles (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    folder INTEGER NOT NULL,
+    file BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    title TEXT NOT NULL,
+    source INTEGER,
+    date INTEGER,
+    lang INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    problems INTEGER NOT NULL,
+    simhash INTEGER NOT NULL,
+    twin INTEGER,
+    story INTEGER,
+    flags INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX articles_file ON articles (folder, file);
+CREATE INDEX articles_content ON articles (content);
+CREATE INDEX articles_date ON articles (date, id);
+CREATE INDEX articles_source ON articles (source, date);
+CREATE INDEX articles_story ON articles (story, date);
+CREATE INDEX articles_flags ON articles (flags);
+
+CREATE TABLE details (
+    article INTEGER PRIMARY KEY,
+    sections BLOB NOT NULL,
+    names BLOB NOT NULL,
+    quotes BLOB NOT NULL,
+    topics BLOB NOT NULL
+);
+
+CREATE TABLE names (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL);
+CREATE INDEX names_hash ON names (hash);
+CREATE TABLE named (
+    name INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    quotes INTEGER NOT NULL,
+    role INTEGER,
+    PRIMARY KEY (name, article)
+) WITHOUT ROWID;
+
+CREATE TABLE state (
+    content BLOB PRIMARY KEY,
+    flags INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    tags TEXT NOT NULL,
+    changed INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE text USING fts5(
+    title, body,
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE said USING fts5(
+    words, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE name_words USING fts5(
+    key, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0'
+);
+INSERT INTO text(text, rank) VALUES('rank', 'bm25(8.0, 1.0)');
+";
+
+#[cfg(test)]
+mod tests {
+    use super::{VERSION, migrate};
+    use rusqlite::Connection;
+
+    #[test]
+    fn an_empty_file_takes_every_step_once() {
+        let mut db = Connection::open_in_memory().expect("memory");
+        migrate(&mut db).expect("steps");
+        migrate(&mut db).expect("none left");
+        let version: i64 = db.query_row("PRAGMA user_version", [], |r| r.get(0)).expect("version");
+        assert_eq!(version, VERSION);
+    }
+}
