@@ -4,6 +4,8 @@
 //! own in the place of the people's and a rare word to a paragraph, so that names and words are spread as in life: a few
 //! everywhere, most of them seldom. The folder is kept in `target/library-bench`, and made anew when the sizes differ.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};

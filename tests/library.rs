@@ -1,5 +1,7 @@
 //! The library from outside: files come, change, move and go, and the store follows.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;

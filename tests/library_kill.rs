@@ -3,6 +3,7 @@
 //! `BRIEFING_KILLS=100 cargo test --test library_kill` does it a hundred times; the usual is ten.
 
 #![cfg(unix)]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
 use std::path::Path;

@@ -120,7 +120,6 @@ fn pasted_text_is_no_command() {
 }
 
 #[test]
-#[ignore = "known fault: after G in help the scroll stands far below its end, and k seems dead"]
 fn help_scrolls_back_up_from_its_end() {
     let session = two_articles(80, 24);
     session.press("?").press("G");
@@ -130,7 +129,6 @@ fn help_scrolls_back_up_from_its_end() {
 }
 
 #[test]
-#[ignore = "known fault: a search that finds nothing leaves a jump to the same place behind"]
 fn one_key_goes_back_over_a_search_that_found_nothing() {
     let session = Start::program().article("n.md", numbered(4000)).arg("n.md").at(80, 24);
     session.shows("w00001").rest();
