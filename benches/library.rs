@@ -239,6 +239,7 @@ fn start(file: &Path) {
 }
 
 /// 200 queries of every kind, each with the snippets of the first twenty results, as a screen shows them.
+#[allow(clippy::too_many_lines)]
 fn searches(file: &Path) {
     let store = Store::open(file).expect("store");
     let mut queries = Vec::new();
