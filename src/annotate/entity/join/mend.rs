@@ -8,11 +8,13 @@ use crate::text::Span;
 
 /// "citeert persbureau [Tass Pasjinian]" are two names where "Pasjinian" is a person elsewhere in the article.
 pub(super) fn part_media(text: &str, names: &Names, raw: Vec<RawMention>) -> Vec<RawMention> {
+    let people = raw.iter().filter(|m| m.kind == Kind::Person).map(|m| m.span.of(text));
+    // A person is known by the whole name or by its last part.
     let persons: HashSet<&str> =
-        raw.iter().filter(|m| m.kind == Kind::Person).map(|m| m.span.of(text)).collect();
+        people.flat_map(|name| [Some(name), name.rsplit(' ').next()]).flatten().collect();
     let parted = |mention: RawMention| {
-        let parts =
-            (mention.kind == Kind::Person).then(|| part(text, names, &persons, mention.span)).flatten();
+        let may = matches!(mention.kind, Kind::Person | Kind::Organisation);
+        let parts = may.then(|| part(text, names, &persons, mention.span)).flatten();
         let (first, second) = match parts {
             Some((medium, person)) => (
                 RawMention { span: medium, kind: Kind::Organisation },

@@ -236,5 +236,7 @@ proptest::proptest! {
 fn a_medium_and_its_source_side_by_side_are_two() {
     let text = "Premier [PER Pasjinian] belt, citeert het staatspersbureau [PER Tass Pasjinian].";
     check(Lang::Nl, text, &["Pasjinian PER 2", "Tass ORG 1"]);
+    let text = "Premier [PER Nikol Pasjinian] belt, citeert persbureau [ORG Tass Pasjinian].";
+    check(Lang::Nl, text, &["Nikol Pasjinian PER 2", "Tass ORG 1"]);
     check(Lang::Nl, "De bank van [PER Tass Pasjinian]", &["Tass Pasjinian PER 1"]);
 }
