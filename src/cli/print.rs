@@ -19,6 +19,9 @@ pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure
     let rules = if args.linear { corrections(None, config)? } else { Rules::default() };
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
+    if sources.is_empty() && problems.is_empty() {
+        eprintln!("briefing: there are no articles here; .txt, .md and .html files are read");
+    }
     for (i, source) in sources.iter().enumerate() {
         match scan::load(source) {
             Ok(document) => {
