@@ -30,8 +30,8 @@ pub struct Cue {
     pub right: u32,
 }
 
-/// All classes that make a cue.
-pub const CUES: Classes = Classes::of(&[
+/// All classes that make a cue, in the order in which the models know them.
+pub const CUE_CLASSES: [Class; 8] = [
     Class::Say,
     Class::Think,
     Class::Urge,
@@ -40,7 +40,9 @@ pub const CUES: Classes = Classes::of(&[
     Class::Label,
     Class::According,
     Class::Thus,
-]);
+];
+/// The same as a set.
+pub const CUES: Classes = Classes::of(&CUE_CLASSES);
 /// Cues whose source follows.
 pub const PREPOSED: Classes = Classes::of(&[Class::According, Class::Thus, Class::Speech]);
 const VERBS: Classes =

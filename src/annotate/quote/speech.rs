@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::context::{Context, NONE};
-use super::cue::{CUES, Cue};
+use super::cue::{CUE_CLASSES, CUES, Cue};
 use super::features::{Features, code};
 use crate::language::{Class, Classes};
 use crate::text::Span;
@@ -183,16 +183,7 @@ fn cue_features(context: &Context, cast: &Cast, cue: Option<&Cue>, item: u32, f:
     };
     f.push("cue", 1.0);
     f.push("cue_distance", cue.item.abs_diff(item) as f32);
-    for class in [
-        Class::Say,
-        Class::Think,
-        Class::Urge,
-        Class::Show,
-        Class::Manner,
-        Class::Label,
-        Class::According,
-        Class::Thus,
-    ] {
+    for class in CUE_CLASSES {
         f.flag("cue_class", cue.classes.any(CUES) && cue.classes.has(class));
     }
     let source = cue.source(context);

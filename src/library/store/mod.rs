@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::config::location::data_folder;
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
@@ -34,9 +36,7 @@ impl Store {
     ///
     /// `xdg_data_home` and `home` are the values of the variables `XDG_DATA_HOME` and `HOME`.
     pub fn usual_path(xdg_data_home: Option<&Path>, home: Option<&Path>) -> Option<PathBuf> {
-        let xdg = xdg_data_home.filter(|p| p.is_absolute()).map(Path::to_path_buf);
-        let home = home.filter(|p| p.is_absolute()).map(|h| h.join(".local/share"));
-        Some(xdg.or(home)?.join("briefing").join("library.sqlite"))
+        Some(data_folder(xdg_data_home, home)?.join("library.sqlite"))
     }
 
     /// The file.
