@@ -31,9 +31,9 @@ pub(super) enum Event {
     DiskChanged,
     /// The articles were looked for again.
     Found(Vec<Source>),
-    /// An article was read, not yet annotated.
+    /// An article, or for a moment its head alone, was read, not yet annotated.
     Opened(u64, Result<Article, String>),
-    /// An article was annotated.
+    /// An article, or for a moment its first part alone, was annotated.
     Annotated(u64, Arc<Annotations>),
     /// Text was put on the clipboard, or not.
     Copied(Copied),

@@ -15,6 +15,7 @@ use super::terminal::Guard;
 use super::worker::{self, Job};
 use super::{background, signals, watch};
 use crate::app::effect::Effect;
+use crate::app::panes::list::ItemState;
 use crate::app::rulebook::Rulebook;
 use crate::app::state::{Options, State};
 use crate::app::update;
@@ -141,7 +142,6 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     if asked {
         background::ask()?;
     }
-    let listing = sources.iter().cloned().enumerate().collect();
     let mut state = State::new(sources, problems, settings.options, size);
     recall(&mut state, settings.rules.as_deref());
     state.session.citation.clone_from(&settings.citation);
@@ -167,12 +167,18 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     main.perform(effects)?;
     super::input::start(events.clone(), Arc::clone(&main.gate), asked)?;
     main.first_frame(&queue, asked)?;
-    worker::list_articles(listing, languages, events.clone())?;
+    worker::list_articles(unlisted(&main.state), languages, events.clone())?;
     watch::start(watched, events);
     main.turn(&queue)?;
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
+}
+
+/// The articles that the list knows nothing about yet, with their places in it.
+fn unlisted(state: &State) -> Vec<(usize, Source)> {
+    let waiting = state.items.iter().enumerate().filter(|(_, item)| item.state == ItemState::Waiting);
+    waiting.map(|(place, item)| (place, item.source.clone())).collect()
 }
 
 /// The corrections made before. They are read before the first article is, so that it is not shown without them.
@@ -333,10 +339,10 @@ impl Loop {
                         self.hand_over(&argv)?;
                     }
                 }
-                Effect::Open { source, generation } => {
+                Effect::Open { source, generation, place } => {
                     // Fails only when the worker is gone, which ends the program anyway.
                     let languages = Arc::clone(&self.settings.languages);
-                    let _ = self.jobs.send(Job { source, generation, languages });
+                    let _ = self.jobs.send(Job { source, generation, place, languages });
                 }
             }
         }

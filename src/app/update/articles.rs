@@ -15,12 +15,15 @@ pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
 /// Asks for an article; the way back does not change.
 pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
     leave(state);
-    let Some(source) = state.items.get(item).map(|i| i.source.clone()) else { return Vec::new() };
+    let Some((source, place)) = state.items.get(item).map(|i| (i.source.clone(), i.place.eye)) else {
+        return Vec::new();
+    };
+    let shown = state.reader.as_ref().is_some_and(|r| r.article.source.path == source.path);
     let generation = state.open.map_or(0, |o| o.generation) + 1;
     state.open = Some(Opened { item, entered: false, generation });
     state.list.at = item;
     reveal(state);
-    vec![Effect::Open { source, generation }]
+    vec![Effect::Open { source, generation, place: (!shown).then_some(place) }]
 }
 
 /// Asks for the open article again, after it was changed.

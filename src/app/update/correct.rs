@@ -223,10 +223,16 @@ pub(super) fn refresh(state: &mut State, stay: bool) {
     let Some(reader) = state.reader.as_mut() else { return };
     let before = Arc::clone(&reader.article.annotations);
     let name = reader.article.source.name();
-    let found = Annotations::clone(&reader.found);
-    let after = rules::apply(&state.rulebook.rules, &name, &reader.article.document, found);
+    let rules = &state.rulebook.rules;
+    let after = match rules.rules().next() {
+        None => Arc::clone(&reader.found),
+        Some(_) => {
+            let found = Annotations::clone(&reader.found);
+            Arc::new(rules::apply(rules, &name, &reader.article.document, found))
+        }
+    };
     reader.chosen = reader.chosen.and_then(|id| now(&before, &after, id));
-    reader.article.annotations = Arc::new(after);
+    reader.article.annotations = after;
     let after = &reader.article.annotations;
     let follow = state.entities.selected().filter(|_| !stay).and_then(|id| now(&before, after, id));
     state.entities.refill(after, follow);
