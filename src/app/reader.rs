@@ -97,8 +97,8 @@ impl Reader {
             (self.target, self.selection, self.pressed) = (head.target, head.selection, head.pressed);
         }
         match head.wish {
-            Some((100, eye)) if eye == head.eye => self.to_end(),
-            Some((percent, eye)) if eye == head.eye => self.to_percent(percent),
+            Some((100, eye)) if eye == head.eye => self.move_to_end(),
+            Some((percent, eye)) if eye == head.eye => self.move_to_percent(percent),
             _ => {}
         }
     }
@@ -191,11 +191,11 @@ impl Reader {
     /// To the end.
     pub fn go_bottom(&mut self) {
         self.note_jump();
-        self.to_end();
+        self.move_to_end();
         self.await_rest(100);
     }
 
-    fn to_end(&mut self) {
+    fn move_to_end(&mut self) {
         self.top = self.last_top();
         self.settle();
         self.target = None;
@@ -205,11 +205,11 @@ impl Reader {
     /// To a share of the text, 0 to 100.
     pub fn go_percent(&mut self, percent: usize) {
         self.note_jump();
-        self.to_percent(percent.min(100));
+        self.move_to_percent(percent.min(100));
         self.await_rest(percent.min(100));
     }
 
-    fn to_percent(&mut self, percent: usize) {
+    fn move_to_percent(&mut self, percent: usize) {
         let text = &self.article.document.text;
         let offset = (text.len() + self.article.rest) / 100 * percent;
         self.put_at_top(text.floor_char_boundary(offset), 0);
