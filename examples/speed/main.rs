@@ -9,6 +9,7 @@ mod pty;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand};
@@ -50,6 +51,9 @@ enum What {
     Memory { path: PathBuf },
 }
 
+/// Programs started so far.
+static STARTS: AtomicUsize = AtomicUsize::new(0);
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let result = match &args.what {
@@ -57,6 +61,9 @@ fn main() -> ExitCode {
         What::Keys { keys } => key_times(&args, *keys),
         What::Memory { path } => memory(&args, path),
     };
+    // It is not there when nothing was kept.
+    let _ =
+        std::fs::remove_dir_all(std::env::temp_dir().join(format!("briefing-speed-{}", std::process::id())));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
@@ -81,6 +88,10 @@ impl Rival {
         command.cwd(std::env::current_dir()?);
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
+        // What a session keeps is not to be found by the next one.
+        let home = std::env::temp_dir().join(format!("briefing-speed-{}", std::process::id()));
+        let start = STARTS.fetch_add(1, Ordering::Relaxed);
+        command.env("XDG_DATA_HOME", home.join(start.to_string()));
         Ok(command)
     }
 }

@@ -1,6 +1,6 @@
 //! `briefing [PATH...]`: opens the reader.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::setup::{Setup, expand};
@@ -15,7 +15,8 @@ use crate::tui;
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let setup = Setup::find(args.config.as_deref())?;
     let paths = paths(&args.paths, &setup.config.articles.folders);
-    let (sources, unread) = scan::find(&paths);
+    let (mut sources, unread) = scan::find(&paths);
+    sources.iter_mut().for_each(|source| source.path = absolute(&source.path));
     if sources.is_empty() && !unread.is_empty() {
         return Err(Failure::Unread(unread));
     }
@@ -38,8 +39,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         Err(_) => Vec::new(),
     };
     let (reread, themes) = (Box::new(reread), Box::new(themes));
+    let paths = paths.iter().map(|path| absolute(path)).collect();
     let input = tui::Input { sources, paths, problems, config, reread, themes };
     tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
+}
+
+/// A path that is the same wherever the program is started, by which an article's place is kept.
+fn absolute(path: &Path) -> PathBuf {
+    match path.as_os_str() == "-" {
+        true => path.to_path_buf(),
+        false => std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
+    }
 }
 
 /// The paths to open: those that were given, else the configured ones.

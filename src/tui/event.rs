@@ -51,4 +51,6 @@ pub(super) enum Event {
     End(i32),
     /// The terminal is gone.
     InputLost,
+    /// A thread failed that the reader cannot do without; what it was has been told already.
+    Fault,
 }

@@ -3,10 +3,12 @@
 mod background;
 mod clipboard;
 mod event;
+mod fault;
 mod gate;
 mod hands;
 mod input;
 mod keeper;
+mod memory;
 mod program;
 mod run;
 mod screen;

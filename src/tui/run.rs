@@ -10,6 +10,7 @@ use super::event::Event;
 use super::gate::Gate;
 use super::hands::{self, Programs};
 use super::keeper::Keeper;
+use super::memory::Memory;
 use super::screen::{Around, Manners, Screen};
 use super::terminal::Guard;
 use super::worker::{self, Job};
@@ -21,8 +22,8 @@ use crate::app::state::{Options, State};
 use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
 use crate::document::Lang;
-use crate::library::rules;
 use crate::library::scan::Source;
+use crate::library::{rules, session};
 use crate::theme::{Mode, Theme};
 use crate::view::{self, Glyphs, Look};
 
@@ -32,6 +33,9 @@ const FIRST_FRAME: Duration = Duration::from_millis(20);
 
 /// How long it waits for the terminal's answer when the article is there: terminals answer sooner or not at all.
 const ANSWER: Duration = Duration::from_millis(4);
+
+/// How long after it was asked the terminal's answer may come, over a slow line.
+const LATE_ANSWER: Duration = Duration::from_millis(400);
 
 /// Reads the configuration again; what was wrong with it, when something was.
 pub type Reread = Box<dyn Fn() -> Result<Settings, String>>;
@@ -92,6 +96,8 @@ pub struct Settings {
     pub mouse: bool,
     /// The file of the corrections; none when there is no home folder.
     pub rules: Option<PathBuf>,
+    /// The file of what is kept between sessions; none when nothing is to be kept.
+    pub session: Option<PathBuf>,
     /// The template of a citation.
     pub citation: String,
     /// Other programs.
@@ -112,6 +118,7 @@ struct Loop {
     paths: Vec<PathBuf>,
     reread: Reread,
     keeper: Keeper,
+    memory: Option<Memory>,
     gate: Arc<Gate>,
     themes: Catalogue,
     /// The themes that are being tried, once they were asked for.
@@ -137,13 +144,15 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let jobs = worker::open_articles(events.clone())?;
     let screen = Screen::new(size.0, size.1, settings.manners);
     let Input { sources, paths, problems, config, reread, themes } = input;
-    let watched = paths.iter().cloned().chain(config).collect();
+    let watched = paths.iter().cloned().chain(config).chain(settings.rules.clone()).collect();
     let (asked, languages) = (settings.themes.ask, Arc::clone(&settings.languages));
+    let begun = Instant::now();
     if asked {
         background::ask()?;
     }
     let mut state = State::new(sources, problems, settings.options, size);
     recall(&mut state, settings.rules.as_deref());
+    let memory = remember(&mut state, settings.session.as_deref(), &events)?;
     state.session.citation.clone_from(&settings.citation);
     let keeper = Keeper::start(settings.rules.clone(), events.clone())?;
     let mut main = Loop {
@@ -153,6 +162,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         guard,
         jobs,
         keeper,
+        memory,
         gate,
         events: events.clone(),
         paths,
@@ -170,9 +180,23 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     worker::list_articles(unlisted(&main.state), languages, events.clone())?;
     watch::start(watched, events);
     main.turn(&queue)?;
+    if asked && main.background.is_none() {
+        swallow_answer(&queue, begun);
+    }
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
+}
+
+/// An answer of the terminal that is still on its way is waited for: the shell would take it for typed.
+fn swallow_answer(queue: &Receiver<Event>, asked: Instant) {
+    let patience = LATE_ANSWER.saturating_sub(asked.elapsed());
+    let until = Instant::now() + patience;
+    while let Ok(event) = queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if matches!(event, Event::Background(_)) {
+            return;
+        }
+    }
 }
 
 /// The articles that the list knows nothing about yet, with their places in it.
@@ -198,6 +222,19 @@ fn recall(state: &mut State, path: Option<&Path>) {
         }
         None => {}
     }
+}
+
+/// Takes up what earlier sessions kept, and starts to keep this one.
+fn remember(state: &mut State, path: Option<&Path>, events: &Sender<Event>) -> io::Result<Option<Memory>> {
+    let Some(path) = path else { return Ok(None) };
+    match session::read(path) {
+        Ok(kept) => update::recall(state, kept),
+        Err(reason) => {
+            state.say_error(format!("places of earlier sessions are not known: {reason}"));
+            state.problems.push(reason);
+        }
+    }
+    Memory::start(path.to_path_buf(), events.clone()).map(Some)
 }
 
 impl Loop {
@@ -229,8 +266,18 @@ impl Loop {
             if self.end.is_none() {
                 self.draw()?;
             }
+            self.keep();
         }
         Ok(())
+    }
+
+    /// Has written what is to be kept of this session.
+    fn keep(&mut self) {
+        if let Some(memory) = &self.memory
+            && let Some(change) = update::to_keep(&mut self.state)
+        {
+            memory.keep(change);
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -265,7 +312,7 @@ impl Loop {
             }
             Event::DiskChanged => {
                 self.reread_settings();
-                vec![Effect::Find]
+                update::disk_changed(&mut self.state)
             }
             Event::Found(sources) => update::found(state, sources),
             Event::Listed(place, path, summary) => {
@@ -304,6 +351,9 @@ impl Loop {
                 Vec::new()
             }
             Event::InputLost => vec![Effect::Quit],
+            Event::Fault => {
+                return Err(io::Error::other("a part of the program failed; what was kept is safe"));
+            }
         };
         self.perform(effects)
     }

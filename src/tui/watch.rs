@@ -14,10 +14,14 @@ const PAUSE: Duration = Duration::from_millis(120);
 
 /// Watches paths on a thread of its own; does nothing where the system cannot.
 pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
+    // Changes come with the path that was watched before them: one form of it, so that they can be compared.
+    let paths: Vec<PathBuf> =
+        paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect();
     let watch = move || {
         let (changes, incoming) = channel();
+        let watched = paths.clone();
         let report = move |result: notify::Result<notify::Event>| {
-            if result.is_ok_and(|e| !matches!(e.kind, EventKind::Access(_))) {
+            if result.is_ok_and(|e| !matches!(e.kind, EventKind::Access(_)) && concerns(&e.paths, &watched)) {
                 let _ = changes.send(());
             }
         };
@@ -44,6 +48,13 @@ pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
     };
     // Without the thread the reader works as before; R reads the articles again.
     let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}
+
+/// Whether a change is one of what is watched: in a folder, or of a file, beside which others may change all the time.
+/// A change without a path may be any.
+fn concerns(changed: &[PathBuf], watched: &[PathBuf]) -> bool {
+    changed.is_empty()
+        || changed.iter().any(|path| watched.iter().any(|w| path.starts_with(w) || w.starts_with(path)))
 }
 
 /// The folder of a file. Many editors save by putting a new file in the place of the old one, and a watch on the file

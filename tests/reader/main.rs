@@ -16,6 +16,7 @@ mod leaving;
 mod living;
 mod looking;
 mod moving;
+mod remembering;
 mod resizing;
 mod suspending;
 

@@ -2,6 +2,7 @@
 
 use crate::app::Pane;
 use crate::app::effect::Effect;
+use crate::app::reader::Place;
 use crate::app::state::{Opened, State};
 
 /// Asks for an article to be shown, without giving it the keys.
@@ -15,9 +16,13 @@ pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
 /// Asks for an article; the way back does not change.
 pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
     leave(state);
-    let Some((source, place)) = state.items.get(item).map(|i| (i.source.clone(), i.place.eye)) else {
-        return Vec::new();
-    };
+    let Some(entry) = state.items.get_mut(item) else { return Vec::new() };
+    if let (true, Some((place, _))) =
+        (entry.place == Place::default(), state.session.places.get(&entry.source.path))
+    {
+        entry.place = *place;
+    }
+    let (source, place) = (entry.source.clone(), entry.place.eye);
     let shown = state.reader.as_ref().is_some_and(|r| r.article.source.path == source.path);
     let generation = state.open.map_or(0, |o| o.generation) + 1;
     state.open = Some(Opened { item, entered: false, generation });
@@ -102,10 +107,15 @@ pub(super) fn toggle_read(state: &mut State) {
     }
 }
 
+/// Something changed on disk: articles, or the corrections.
+pub fn disk_changed(state: &mut State) -> Vec<Effect> {
+    state.rulebook.await_file();
+    vec![Effect::Find, Effect::Rules(Default::default())]
+}
+
 /// Looks for the articles again, and reads the open one whether it changed or not.
 pub(super) fn reload(state: &mut State) -> Vec<Effect> {
-    state.rulebook.await_file();
-    let mut effects = vec![Effect::Find, Effect::Rules(Default::default())];
+    let mut effects = disk_changed(state);
     if let Some(open) = state.open {
         state.say("read again from disk");
         effects.extend(preview_again(state, open.item));

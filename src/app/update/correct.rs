@@ -19,11 +19,20 @@ pub(super) fn act(state: &mut State, keymap: &Keymap, action: Action, times: isi
         Action::Undo => step(state, times, true),
         Action::Redo => step(state, times, false),
         Action::CorrectEverywhere => widen(state),
+        Action::RejectEntity if at_quote(state) => quote(state, keymap, Action::RejectQuote),
+        Action::SplitEntity if at_quote(state) => quote(state, keymap, Action::MarkScare),
         Action::RejectQuote | Action::SetSpeaker | Action::MarkScare | Action::MarkSpeech => {
             quote(state, keymap, action)
         }
         _ => entity(state, keymap, action),
     }
+}
+
+/// Whether the last jump in the text went to a quote: there the keys of quotes and entities mean the quote.
+fn at_quote(state: &State) -> bool {
+    let target = state.reader.as_ref().and_then(|r| Some((r, r.target?)));
+    matches!(state.screen.focus, Pane::Article | Pane::List)
+        && target.is_some_and(|(r, target)| r.annotations().quotes.iter().any(|q| q.span == target))
 }
 
 fn entity(state: &mut State, keymap: &Keymap, action: Action) -> Vec<Effect> {

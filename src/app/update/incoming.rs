@@ -10,7 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::layout::Head;
 use crate::app::panes::list::{Item, ItemState};
 use crate::app::reader::{Place, Reader};
-use crate::app::relocate::relocate;
+use crate::app::relocate::{find_again, relocate, words_at};
 use crate::app::state::{Opened, Options, State};
 use crate::library::scan::Source;
 use crate::library::{Article, Summary};
@@ -88,9 +88,7 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
             return;
         }
     };
-    let wanted = state.items.get(open.item).map_or(0, |i| i.place.eye);
-    if article.rest > 0 && wanted + MARGIN > article.document.text.len() {
-        // The place where it was left is not in the head.
+    if article.rest > 0 && !holds_place(state, open, &article) {
         return;
     }
     let head = head(&article, &article.summary);
@@ -117,17 +115,40 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
     follow(state);
 }
 
-/// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now.
+/// Whether the place where an article was left is in its head, or its words are.
+fn holds_place(state: &State, open: Opened, head: &Article) -> bool {
+    let text = &head.document.text;
+    let wanted = state.items.get(open.item).map_or(0, |i| i.place.eye);
+    let kept = state.session.places.get(&head.source.path);
+    wanted + MARGIN <= text.len() && kept.is_none_or(|(_, words)| find_again(words, wanted, text) == wanted)
+}
+
+/// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now. Its
+/// marks move along.
 fn place(state: &mut State, open: Opened, article: &Article) -> Place {
     let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
-    match &state.reader {
-        Some(reader) if reader.article.source.path == article.source.path => {
-            let (old, new) = (&reader.document().text, &article.document.text);
-            state.session.marks.relocate(&article.source.path, |eye| relocate(old, eye, new));
-            Place { eye: relocate(old, place.eye, new), ..place }
-        }
-        _ => place,
+    let (path, new) = (&article.source.path, &article.document.text);
+    let reader = state.reader.as_ref().filter(|r| r.article.source.path == *path);
+    let old = reader.map(|r| r.document().text.as_str());
+    // What is left of the article may not be there yet.
+    if article.rest == 0 {
+        state.session.marks.relocate(path, |mark| {
+            let eye = mark.stop.place.eye;
+            let eye = old.map_or_else(|| find_again(&mark.words, eye, new), |old| relocate(old, eye, new));
+            (eye, words_at(new, eye).to_string())
+        });
     }
+    let kept =
+        state.session.places.get(path).filter(|(kept, _)| *kept == place).map(|(_, words)| words.as_str());
+    let eye = match (old, kept) {
+        (Some(old), _) => relocate(old, place.eye, new),
+        (None, Some(words)) => find_again(words, place.eye, new),
+        (None, None) => place.eye,
+    };
+    if article.rest == 0 {
+        state.session.places.remove(path);
+    }
+    Place { eye, ..place }
 }
 
 /// The engine has been over the open article, or over its first part.
