@@ -14,6 +14,7 @@ pub mod record;
 pub mod rules;
 pub mod scan;
 pub mod search;
+pub mod shelf;
 pub mod store;
 pub mod story;
 pub mod varint;

@@ -7,6 +7,7 @@ mod gate;
 mod hands;
 mod input;
 mod keeper;
+mod librarian;
 mod program;
 mod run;
 mod screen;
@@ -17,5 +18,6 @@ mod watch;
 mod worker;
 
 pub use hands::Programs;
+pub use librarian::Library;
 pub use run::{Input, Reread, Settings, ThemesOf, run};
 pub use screen::Manners;

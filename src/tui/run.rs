@@ -10,6 +10,7 @@ use super::event::Event;
 use super::gate::Gate;
 use super::hands::{self, Programs};
 use super::keeper::Keeper;
+use super::librarian::{Librarian, Library};
 use super::screen::{Around, Manners, Screen};
 use super::terminal::Guard;
 use super::worker::{self, Job};
@@ -22,6 +23,8 @@ use crate::command::{Key, KeyCode, Keymap};
 use crate::document::Lang;
 use crate::library::rules;
 use crate::library::scan::Source;
+use crate::library::shelf::Ask;
+use crate::library::store::Sort;
 use crate::theme::{Mode, Theme};
 use crate::view::{self, Glyphs, Look};
 
@@ -52,6 +55,8 @@ pub struct Input {
     pub reread: Reread,
     /// Gathers the themes.
     pub themes: Catalogue,
+    /// The library of the folders, if there are folders and it is to be kept.
+    pub library: Option<Library>,
 }
 
 /// A theme for either kind of terminal.
@@ -99,6 +104,10 @@ pub struct Settings {
     pub manners: Manners,
     /// The languages to expect, the likeliest first.
     pub languages: Arc<[Lang]>,
+    /// How the list begins, and whether its groups are headed.
+    pub list: (Sort, bool),
+    /// Queries with names.
+    pub queries: Vec<(String, String)>,
 }
 
 struct Loop {
@@ -111,6 +120,7 @@ struct Loop {
     paths: Vec<PathBuf>,
     reread: Reread,
     keeper: Keeper,
+    librarian: Option<Librarian>,
     gate: Arc<Gate>,
     themes: Catalogue,
     /// The themes that are being tried, once they were asked for.
@@ -135,7 +145,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let guard = Guard::enter(settings.mouse)?;
     let jobs = worker::open_articles(events.clone())?;
     let screen = Screen::new(size.0, size.1, settings.manners);
-    let Input { sources, paths, problems, config, reread, themes } = input;
+    let Input { sources, paths, problems, config, reread, themes, library } = input;
     let watched = paths.iter().cloned().chain(config).collect();
     let (asked, languages) = (settings.themes.ask, Arc::clone(&settings.languages));
     if asked {
@@ -145,7 +155,12 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let mut state = State::new(sources, problems, settings.options, size);
     recall(&mut state, settings.rules.as_deref());
     state.session.citation.clone_from(&settings.citation);
+    state.catalogue.open = library.is_some();
+    state.catalogue.ready = library.as_ref().is_some_and(|l| l.shelf.is_some());
+    (state.catalogue.list.sort, state.catalogue.grouped) = settings.list;
+    state.catalogue.saved.clone_from(&settings.queries);
     let keeper = Keeper::start(settings.rules.clone(), events.clone())?;
+    let librarian = library.map(|library| Librarian::start(library, events.clone())).transpose()?;
     let mut main = Loop {
         state,
         settings,
@@ -153,6 +168,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         guard,
         jobs,
         keeper,
+        librarian,
         gate,
         events: events.clone(),
         paths,
@@ -167,9 +183,11 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     main.perform(effects)?;
     super::input::start(events.clone(), Arc::clone(&main.gate), asked)?;
     main.first_frame(&queue, asked)?;
+    main.inquire(Ask::Index);
     worker::list_articles(listing, languages, events.clone())?;
     watch::start(watched, events);
     main.turn(&queue)?;
+    update::leaving(&mut main.state).into_iter().for_each(|ask| main.inquire(ask));
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
@@ -199,7 +217,7 @@ impl Loop {
     /// is not an empty one and not of the wrong colours.
     fn first_frame(&mut self, queue: &Receiver<Event>, asked: bool) -> io::Result<()> {
         let begun = Instant::now();
-        let mut article = !self.state.items.is_empty();
+        let mut article = !self.state.items.is_empty() || self.state.catalogue.ready;
         let mut answer = asked;
         while self.end.is_none() && (article || answer) {
             let patience = if article { FIRST_FRAME } else { ANSWER };
@@ -225,6 +243,11 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Asks something of the library.
+    fn inquire(&self, ask: Ask) {
+        self.librarian.iter().for_each(|librarian| librarian.ask(ask.clone()));
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -287,6 +310,7 @@ impl Loop {
                 update::told(state, result);
                 Vec::new()
             }
+            Event::Library(answer) => update::answered(state, *answer),
             Event::Rules(result) => {
                 update::rules_kept(state, result);
                 Vec::new()
@@ -308,6 +332,12 @@ impl Loop {
                 Effect::Quit => self.end = Some(None),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.forget(),
+                Effect::Find if self.librarian.is_some() && self.state.catalogue.open => {
+                    self.inquire(Ask::Index);
+                    if !self.state.catalogue.ready {
+                        worker::find_articles(self.paths.clone(), self.events.clone())?;
+                    }
+                }
                 Effect::Find => worker::find_articles(self.paths.clone(), self.events.clone())?,
                 Effect::List(sources) => {
                     let languages = Arc::clone(&self.settings.languages);
@@ -340,6 +370,9 @@ impl Loop {
                 }
             }
         }
+        for ask in update::asks(&mut self.state) {
+            self.inquire(ask);
+        }
         Ok(())
     }
 
@@ -359,6 +392,7 @@ impl Loop {
                 self.kept = None;
                 self.settings = settings;
                 self.state.session.citation.clone_from(&self.settings.citation);
+                self.state.catalogue.saved.clone_from(&self.settings.queries);
                 self.state.say("the changed configuration is in force");
             }
             Err(problem) => {

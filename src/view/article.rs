@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use super::paint::Painter;
 use crate::annotate::{Kind, Mention, Quote, QuoteKind, SourceKind};
 use crate::app::dim::{Dim, faded};
+use crate::app::update::known_of;
 use crate::app::geometry::Rect;
 use crate::app::layout::{Content, Line};
 use crate::app::panes::list::ItemState;
@@ -35,7 +36,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) -> Option<Position>
     if reader.document().text.trim().is_empty() {
         painter.text(column.x, column.y + 3, column.width as usize, "This article is empty.", Role::Dim);
     }
-    let inks = Inks::of(reader, state.screen.dim, painter);
+    let known = known_of(state).map_or(&[][..], |known| &known.spans);
+    let inks = Inks::of(reader, state.screen.dim.map(|dim| (dim, known)), painter);
     for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
         match &line.content {
             Content::Blank => {}
@@ -165,7 +167,7 @@ struct Inks {
 }
 
 impl Inks {
-    fn of(reader: &Reader, dim: Option<Dim>, painter: &Painter<'_>) -> Self {
+    fn of(reader: &Reader, dim: Option<(Dim, &[Span])>, painter: &Painter<'_>) -> Self {
         let view = reader.in_view();
         let annotations = reader.annotations();
         let mut all = Inks { inks: Vec::new(), bars: Vec::new() };
@@ -185,8 +187,8 @@ impl Inks {
         for mention in annotations.mentions[first..].iter().take_while(|m| m.span.start < view.end) {
             all.mention(mention, reader, painter);
         }
-        if let Some(dim) = dim {
-            for span in faded(reader, dim) {
+        if let Some((dim, known)) = dim {
+            for span in faded(reader, dim, known) {
                 all.push(span, Role::Faded, painter);
             }
         }
