@@ -62,6 +62,10 @@ fn date(date: Option<jiff::civil::DateTime>) -> String {
     date.map(|d| d.date().to_string()).unwrap_or_default()
 }
 
+fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_string() } else { format!("{count} articles") }
+}
+
 fn source_and_date(row: &crate::library::store::ArticleRow) -> String {
     let parts = [row.source.clone(), row.date.map(|d| d.date().to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -101,7 +105,8 @@ fn name(page: &NamePage, by: &[Said], about: &[Said]) -> Menu {
         label(&mut rows, "Roles");
         for role in page.roles.iter().take(ROLES) {
             let days = role.days.map(|(a, b)| if a == b { a.to_string() } else { format!("{a} to {b}") });
-            let right = format!("{} · {}×", days.unwrap_or_default(), role.articles);
+            let right =
+                days.into_iter().chain([format!("{}×", role.articles)]).collect::<Vec<_>>().join(" · ");
             rows.push(Row { left: role.role.clone(), right, tone: Tone::Plain, target: None });
         }
     }
@@ -126,9 +131,10 @@ fn name(page: &NamePage, by: &[Said], about: &[Said]) -> Menu {
             ));
         }
     }
-    label(&mut rows, format!("In {} articles", page.name.articles));
+    label(&mut rows, format!("In {}", articles(page.name.articles)));
     for (row, mentions) in &page.articles {
-        let right = format!("{} · {mentions}×", source_and_date(row));
+        let about = [source_and_date(row), format!("{mentions}×")].into_iter().filter(|s| !s.is_empty());
+        let right = about.collect::<Vec<_>>().join(" · ");
         let row = ShelfRow { row: row.clone(), ..ShelfRow::default() };
         rows.push(article(&row, right, None));
     }
@@ -150,7 +156,7 @@ fn several(names: &[NameRow]) -> Menu {
     let row = |n: &NameRow| {
         let tone = n.kind.map_or(Tone::Plain, Tone::Name);
         let kind = n.kind.map_or("", |k| k.tag());
-        let right = format!("{kind} · {} articles", n.articles);
+        let right = format!("{kind} · {}", articles(n.articles));
         ask(n.name.clone(), right, tone, Ask::Name(n.name.clone(), n.kind))
     };
     Menu::new(MenuKind::Choice, "Who or what is meant?", names.iter().map(row).collect())
@@ -226,7 +232,7 @@ fn story_list(stories: &[StoryRow]) -> Menu {
     let mut rows = Vec::new();
     for story in stories {
         let tone = if story.unread > 0 { Tone::Plain } else { Tone::Dim };
-        let right = format!("{} articles · {}", story.articles, date(story.last));
+        let right = format!("{} · {}", articles(story.articles), date(story.last));
         rows.push(ask(story.title.clone(), right, tone, Ask::Story(Ok(story.id))));
         let days = match (story.first, story.last) {
             (Some(a), Some(b)) if a.date() != b.date() => format!("since {} · ", a.date()),
@@ -269,7 +275,7 @@ fn story(articles: &[ShelfRow], open: Option<&std::path::Path>) -> Menu {
         }
     }
     let newest = articles.iter().rev().find_map(|r| r.story.clone()).unwrap_or_default();
-    Menu::new(MenuKind::Choice, format!("{newest} · {} articles", articles.len()), rows)
+    Menu::new(MenuKind::Choice, format!("{newest} · {}", self::articles(articles.len())), rows)
 }
 
 /// What each of two articles has that the other lacks.

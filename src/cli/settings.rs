@@ -5,7 +5,9 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use super::setup::Setup;
 use crate::app::geometry::{PaneOptions, Seat, Side};
 use crate::app::state::Options;
-use crate::config::{Ask, Config, Entry, Justify, LanguageCode, ListOrder, Pane, Panes, Paragraphs, Terminal, ThemeMode};
+use crate::config::{
+    Ask, Config, Entry, Justify, LanguageCode, ListOrder, Pane, Panes, Paragraphs, Terminal, ThemeMode,
+};
 use crate::document::Lang;
 use crate::library::store::Sort;
 use crate::theme::{ColorDepth, Mode, TerminalEnv};

@@ -259,7 +259,11 @@ impl Desk {
             let store = Store::open(&self.file);
             self.shelf = store.and_then(|store| Shelf::new(store, self.folders.clone())).ok();
         }
-        marks.into_iter().for_each(|ask| if self.shelf.is_some() { self.ask(ask) });
+        marks.into_iter().for_each(|ask| {
+            if self.shelf.is_some() {
+                self.ask(ask)
+            }
+        });
         let Some(shelf) = &mut self.shelf else { return };
         let end = Instant::now() + PATIENCE;
         while shelf.waits() && Instant::now() < end {

@@ -160,6 +160,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     (state.catalogue.list.sort, state.catalogue.grouped) = settings.list;
     state.catalogue.saved.clone_from(&settings.queries);
     let keeper = Keeper::start(settings.rules.clone(), events.clone())?;
+    let own = library.as_ref().map(|l| whole(&l.file));
     let librarian = library.map(|library| Librarian::start(library, events.clone())).transpose()?;
     let mut main = Loop {
         state,
@@ -185,7 +186,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     main.first_frame(&queue, asked)?;
     main.inquire(Ask::Index);
     worker::list_articles(listing, languages, events.clone())?;
-    watch::start(watched, events);
+    watch::start(watched, own, events);
     main.turn(&queue)?;
     update::leaving(&mut main.state).into_iter().for_each(|ask| main.inquire(ask));
     let signal = main.end.flatten();
@@ -442,6 +443,12 @@ impl Loop {
         update::resize(&mut self.state, width, height);
         Ok(())
     }
+}
+
+/// A file's path as the system has it; the file may not be there yet.
+fn whole(file: &Path) -> PathBuf {
+    let folder = file.parent().and_then(|folder| folder.canonicalize().ok());
+    folder.zip(file.file_name()).map_or_else(|| file.to_path_buf(), |(folder, name)| folder.join(name))
 }
 
 /// What the window is called: the article's title.

@@ -12,12 +12,15 @@ use super::event::Event;
 /// Editors write a file in several steps, and folders are filled file by file: wait for a pause this long.
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// Watches paths on a thread of its own; does nothing where the system cannot.
-pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
+/// Watches paths on a thread of its own; does nothing where the system cannot. `own` is a file that the program writes
+/// itself, with others beside it whose names begin alike: changes of these are nobody's news.
+pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Event>) {
     let watch = move || {
         let (changes, incoming) = channel();
         let report = move |result: notify::Result<notify::Event>| {
-            if result.is_ok_and(|e| !matches!(e.kind, EventKind::Access(_))) {
+            let own = |path: &PathBuf| own.as_ref().is_some_and(|own| begins(path, own));
+            let news = |e: notify::Event| !matches!(e.kind, EventKind::Access(_)) && !e.paths.iter().all(own);
+            if result.is_ok_and(news) {
                 let _ = changes.send(());
             }
         };
@@ -44,6 +47,12 @@ pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
     };
     // Without the thread the reader works as before; R reads the articles again.
     let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}
+
+/// Whether a file's name begins with that of another one in the same folder, or is its folder.
+fn begins(path: &Path, own: &Path) -> bool {
+    own.parent() == Some(path)
+        || path.as_os_str().as_encoded_bytes().starts_with(own.as_os_str().as_encoded_bytes())
 }
 
 /// The folder of a file. Many editors save by putting a new file in the place of the old one, and a watch on the file

@@ -36,7 +36,8 @@ pub(super) fn draw(state: &State, finder: &Finder, painter: &mut Painter<'_>) ->
     let at = width::line(&text[..finder.input.at]);
     // A line that is longer than the room shows the part with the cursor.
     let skip = at.saturating_sub(room.saturating_sub(4));
-    let shown = &text[text.char_indices().map(|(i, _)| i).find(|&i| width::line(&text[..i]) >= skip).unwrap_or(0)..];
+    let shown =
+        &text[text.char_indices().map(|(i, _)| i).find(|&i| width::line(&text[..i]) >= skip).unwrap_or(0)..];
     painter.text(x + 2, y, room - 2, shown, Role::Prompt);
     about(finder, (x, y + 1, room), painter);
     let mut y = y + 3;
@@ -57,7 +58,13 @@ fn about(finder: &Finder, (x, y, room): (u16, u16, usize), painter: &mut Painter
     if let Some(wrong) = &found.wrong {
         let before: String = finder.input.text.chars().take(wrong.at).collect();
         let indent = width::line(&before).min(room.saturating_sub(3));
-        painter.text(x + 2 + indent as u16, y, room - 2 - indent, &"^".repeat(wrong.len.clamp(1, 20)), Role::Error);
+        painter.text(
+            x + 2 + indent as u16,
+            y,
+            room - 2 - indent,
+            &"^".repeat(wrong.len.clamp(1, 20)),
+            Role::Error,
+        );
         painter.text(x + 2, y + 1, room - 2, &wrong.message, Role::Error);
         return;
     }

@@ -22,6 +22,10 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     painter.line(place.x, place.y + 1, place.width);
     let end = place.y + place.height;
     let mut y = place.y + 2;
+    if state.items.is_empty() && state.catalogue.ready {
+        let said = if state.catalogue.is_partial() { "nothing fits; Esc shows all" } else { "no articles" };
+        painter.text(place.x + 3, y, place.width as usize - 3, said, Role::Dim);
+    }
     for index in state.list.top..state.items.len() {
         if y >= end {
             break;
@@ -89,7 +93,7 @@ fn about(item: &Item, dot: &str) -> (String, Role) {
     let problems = (summary.problems > 0).then(|| format!("{} problems", summary.problems));
     let minutes = Some(format!("{} min", summary.minutes));
     let parts: Vec<String> =
-        [summary.source.clone(), date, minutes, problems, state_of(item)].into_iter().flatten().collect();
+        [state_of(item), summary.source.clone(), date, minutes, problems].into_iter().flatten().collect();
     (parts.join(&format!(" {dot} ")), Role::Dim)
 }
 

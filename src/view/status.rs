@@ -172,6 +172,7 @@ fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
         (Action::Help, "help"),
     ];
     let list = [
+        (Action::LibrarySearch, "library"),
         (Action::Open, "read"),
         (Action::NextUnread, "next unread"),
         (Action::FocusNextPane, "pane"),

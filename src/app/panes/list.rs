@@ -223,6 +223,9 @@ mod tests {
         items.forget(100..200, Some(7));
         assert_eq!(items.iter().count(), 101);
         assert_eq!(items.place("7.md".as_ref()), Some(7));
-        assert_eq!((items.len(), items.get(8).is_some(), items.get(ASIDE).is_some()), (2 * KEPT, false, true));
+        assert_eq!(
+            (items.len(), items.get(8).is_some(), items.get(ASIDE).is_some()),
+            (2 * KEPT, false, true)
+        );
     }
 }

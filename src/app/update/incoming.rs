@@ -33,8 +33,7 @@ pub fn listed(state: &mut State, place: usize, path: &Path, result: Result<Summa
 pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
     let at_cursor = state.items.get(state.list.at).map(|i| i.source.path.clone());
     let open = state.open.and_then(|o| state.items.get(o.item)).map(|i| i.source.clone());
-    let mut known: HashMap<PathBuf, Item> =
-        state.items.drain().map(|i| (i.source.path.clone(), i)).collect();
+    let mut known: HashMap<PathBuf, Item> = state.items.drain().map(|i| (i.source.path.clone(), i)).collect();
     let mut unread = Vec::new();
     for (place, source) in sources.into_iter().enumerate() {
         let old = known.remove(&source.path);

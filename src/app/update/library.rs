@@ -149,7 +149,8 @@ fn kept(state: &mut State, count: usize, unread: usize, said: Option<String>, ot
         let range = 0..state.items.len();
         let from = state.list.top.saturating_sub(100).min(range.end);
         let to = (state.list.top + 200).min(range.end);
-        let open = state.open.map(|o| o.item).and_then(|place| Some((place, state.items.get(place)?.clone())));
+        let open =
+            state.open.map(|o| o.item).and_then(|place| Some((place, state.items.get(place)?.clone())));
         state.items.expect(range.end);
         if let Some((place, item)) = open {
             state.items.put(place, item);
@@ -161,7 +162,11 @@ fn kept(state: &mut State, count: usize, unread: usize, said: Option<String>, ot
 
 fn next_unread(state: &mut State, next: Option<(usize, ShelfRow)>) -> Vec<Effect> {
     let Some((place, row)) = next else {
-        state.say(if state.catalogue.is_partial() { "everything listed is read" } else { "everything is read" });
+        state.say(if state.catalogue.is_partial() {
+            "everything listed is read"
+        } else {
+            "everything is read"
+        });
         return Vec::new();
     };
     put(state, place, vec![row]);
@@ -543,7 +548,8 @@ fn told_known(state: &mut State, known: Known) {
             format!("{new} of {} sentences are new after {others} that you read", known.sentences)
         }
     };
-    state.screen.dim = (known.read > 0).then_some(Dim::Known).or(state.screen.dim.filter(|d| *d != Dim::Known));
+    state.screen.dim =
+        (known.read > 0).then_some(Dim::Known).or(state.screen.dim.filter(|d| *d != Dim::Known));
     state.catalogue.known = Some(known);
     state.say(said);
 }
@@ -611,4 +617,3 @@ pub(super) fn follow_known(state: &mut State) {
         with_open(state, Ask::Known);
     }
 }
-

@@ -109,9 +109,7 @@ impl Shelf {
         }
         let unread = clause(&folders, whole).replace("a.", "");
         let count = |sql: String| {
-            self.store.said((|| {
-                self.store.db.prepare_cached(&sql)?.query_row([], |r| r.get::<_, i64>(0))
-            })())
+            self.store.said((|| self.store.db.prepare_cached(&sql)?.query_row([], |r| r.get::<_, i64>(0)))())
         };
         let total = count(format!("SELECT count(*) FROM articles WHERE {unread}"))? as usize;
         let evens: Vec<String> = (0..16).filter(|f| f & READ == 0).map(|f| f.to_string()).collect();
@@ -137,7 +135,13 @@ impl Shelf {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn list(&mut self, list: &ListAs, query: &Query, near: &[PathBuf], rows: usize) -> Result<Listed, StoreError> {
+    pub fn list(
+        &mut self,
+        list: &ListAs,
+        query: &Query,
+        near: &[PathBuf],
+        rows: usize,
+    ) -> Result<Listed, StoreError> {
         self.order = if list.narrow.trim().is_empty() {
             self.wide = None;
             self.order_of(list, query)?
@@ -251,7 +255,11 @@ impl Shelf {
             let mut out = Vec::with_capacity(ids.len());
             for id in ids {
                 let row = |r: &rusqlite::Row<'_>| {
-                    Ok(ShelfRow { row: ArticleRow::of(r)?, content: r.get("content")?, ..ShelfRow::default() })
+                    Ok(ShelfRow {
+                        row: ArticleRow::of(r)?,
+                        content: r.get("content")?,
+                        ..ShelfRow::default()
+                    })
                 };
                 let mut row = statement.query_row([id], row).optional()?.unwrap_or_default();
                 if row.row.flags != 0 {
@@ -291,6 +299,3 @@ fn clause(folders: &[i64], whole: bool) -> String {
     let folders: Vec<String> = folders.iter().map(ToString::to_string).collect();
     format!("a.folder IN ({})", folders.join(","))
 }
-
-#[cfg(test)]
-mod tests;
