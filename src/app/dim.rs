@@ -14,11 +14,16 @@ pub enum Dim {
     Quotes,
     /// Sentences that name the chosen entity.
     Entity,
+    /// Sentences that stand in no other article that was read.
+    Known,
 }
 
 /// What is turned down of the text in view.
-pub fn faded(reader: &Reader, dim: Dim) -> Vec<Span> {
+pub fn faded(reader: &Reader, dim: Dim, known: &[Span]) -> Vec<Span> {
     let view = reader.in_view();
+    if dim == Dim::Known {
+        return known.iter().copied().filter(|s| s.overlaps(view)).collect();
+    }
     let mut bright = bright(reader, dim, view);
     bright.sort();
     let mut faded = Vec::new();
@@ -40,6 +45,7 @@ fn bright(reader: &Reader, dim: Dim, view: Span) -> Vec<Span> {
     let mut bright: Vec<Span> = blocks().filter(|(_, b)| !running(b)).map(|(_, b)| b.span).collect();
     let annotations = reader.annotations();
     match dim {
+        Dim::Known => {}
         Dim::Quotes => {
             let speech = annotations.quotes.iter().filter(|q| q.kind != QuoteKind::Scare);
             bright.extend(speech.map(|q| q.span).filter(|s| s.overlaps(view)));
@@ -88,7 +94,7 @@ mod tests {
         assert_eq!(desk.state.screen.dim, Some(dim));
         let reader = desk.reader();
         let text = &reader.document().text;
-        let all: Vec<&str> = faded(reader, dim).iter().map(|s| s.of(text).trim()).collect();
+        let all: Vec<&str> = faded(reader, dim, &[]).iter().map(|s| s.of(text).trim()).collect();
         let all: Vec<&str> = all.into_iter().filter(|s| !s.is_empty()).collect();
         assert_eq!(all, expected);
     }

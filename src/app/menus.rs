@@ -131,7 +131,7 @@ pub(super) fn pick(state: &State) -> Menu {
     let article = |(i, item): (usize, &super::panes::list::Item)| {
         Row::choice(item.title(), "article", Tone::Plain, Target::Article(i))
     };
-    rows.extend(state.items.iter().enumerate().map(article));
+    rows.extend(state.items.iter().map(article));
     Menu::new(MenuKind::Picker, "Go to", rows)
 }
 
@@ -140,7 +140,8 @@ fn mark(state: &State, mark: &Mark) -> Row {
     let open = state.reader.as_ref().filter(|r| r.article.source.path == mark.stop.path);
     let words =
         open.and_then(|r| r.document().text.get(mark.stop.place.eye..)).and_then(|t| t.lines().next());
-    let title = || state.items.iter().find(|i| i.source.path == mark.stop.path).map(|i| i.title());
+    let place = || state.items.place(&mark.stop.path);
+    let title = || place().and_then(|place| state.items.get(place)).map(|i| i.title());
     let words = words.map(|w| width::ellipsis(w, WORDS)).or_else(title).unwrap_or_default();
     Row::choice(format!("'{} {words}", mark.letter), "mark", Tone::Plain, Target::Mark(mark.letter))
 }

@@ -1,9 +1,11 @@
 //! Floor 6: what the reader does. State, and pure functions from an action to a new state and effects.
 
 mod candidates;
+pub mod catalogue;
 pub mod cells;
 pub mod dim;
 pub mod effect;
+pub mod finder;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod geometry;
@@ -13,6 +15,7 @@ pub mod jumps;
 pub mod layout;
 mod menus;
 pub mod overlay;
+mod pages;
 pub mod panes;
 pub mod passage;
 mod preview;

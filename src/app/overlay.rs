@@ -4,12 +4,15 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::Pane;
+use super::finder::Finder;
 use super::hints::Hints;
 use super::input::Input;
 use super::panes::Cursor;
 use crate::annotate::rules::Correction;
 use crate::annotate::{EntityId, Kind};
 use crate::command::Action;
+use crate::library::shelf::{Ask, ShelfRow};
+use crate::library::store::Change;
 use crate::text::Span;
 
 /// A prompt, a menu or nothing.
@@ -26,6 +29,8 @@ pub enum Overlay {
     Letter(Letter),
     /// Letters on what is in view.
     Hints(Hints),
+    /// The search in the library.
+    Find(Finder),
 }
 
 /// What the letter of a mark is typed for.
@@ -68,6 +73,16 @@ pub enum Purpose {
     },
     /// A command to hand text to.
     Pipe,
+    /// A query, for what it finds to be listed.
+    List,
+    /// The tags of an article.
+    Tag,
+    /// Tags for all articles that are listed.
+    TagListed,
+    /// A name, for its page.
+    Name,
+    /// A name, for what they said.
+    Ledger,
 }
 
 impl Prompt {
@@ -104,6 +119,21 @@ pub enum Target {
     Ask(Purpose),
     /// A mark, by its letter.
     Mark(char),
+    /// Something of the library.
+    Library(Errand),
+}
+
+/// What a row leads to in the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// What a query finds is listed, under this name.
+    Show(String, String),
+    /// An article, at a place in it.
+    Read(Box<ShelfRow>, Option<Span>),
+    /// Another page.
+    Ask(Ask),
+    /// All that is listed is changed; what that is called.
+    Mark(Vec<Change>, String),
 }
 
 /// How a row looks.

@@ -50,6 +50,16 @@ impl Rulebook {
         self.done.last()
     }
 
+    /// How many changes can be taken back.
+    pub fn made(&self) -> usize {
+        self.done.len()
+    }
+
+    /// How many changes can be made again.
+    pub fn unmade(&self) -> usize {
+        self.undone.len()
+    }
+
     fn make(&mut self, edit: &Edit) {
         self.rules.edit(edit);
         self.waiting += 1;

@@ -1,13 +1,14 @@
 //! All that the screen shows, in one place.
 
 use super::Pane;
+use super::catalogue::Catalogue;
 use super::dim::Dim;
 use super::geometry::{Geometry, PaneOptions, arrange};
 use super::layout::Setting;
 use super::overlay::Overlay;
 use super::panes::Cursor;
 use super::panes::entities::EntityPane;
-use super::panes::list::Item;
+use super::panes::list::Items;
 use super::panes::quotes::QuotePane;
 use super::reader::Reader;
 use super::rulebook::Rulebook;
@@ -52,7 +53,7 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct State {
     /// The articles.
-    pub items: Vec<Item>,
+    pub items: Items,
     /// The cursor of the list.
     pub list: Cursor,
     /// Which article is open or being opened.
@@ -79,6 +80,8 @@ pub struct State {
     pub problems: Vec<String>,
     /// What is kept over all articles.
     pub session: Session,
+    /// The library, as far as it is known here.
+    pub catalogue: Catalogue,
 }
 
 /// The article that was asked for last.
@@ -149,7 +152,7 @@ impl State {
     pub fn new(sources: Vec<Source>, problems: Vec<String>, options: Options, size: (u16, u16)) -> Self {
         let focus = if sources.len() == 1 { Pane::Article } else { Pane::List };
         Self {
-            items: sources.into_iter().map(Item::new).collect(),
+            items: Items::new(sources),
             list: Cursor::default(),
             open: None,
             reader: None,
@@ -163,6 +166,7 @@ impl State {
             message: None,
             problems,
             session: Session::default(),
+            catalogue: Catalogue::default(),
         }
     }
 
@@ -176,9 +180,17 @@ impl State {
         self.message = Some(Message { text: text.into(), error: true });
     }
 
-    /// Articles not opened yet.
+    /// Says something in the status line where there is something to say.
+    pub fn say_if(&mut self, text: Option<String>) {
+        text.into_iter().for_each(|text| self.say(text));
+    }
+
+    /// Articles in the list that were not read.
     pub fn unread(&self) -> usize {
-        self.items.iter().filter(|i| !i.read).count()
+        match self.catalogue.ready {
+            true => self.catalogue.unread,
+            false => self.items.iter().filter(|(_, item)| !item.read).count(),
+        }
     }
 }
 

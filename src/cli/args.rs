@@ -250,7 +250,7 @@ pub(super) struct ListArgs {
     pub(super) query: Option<String>,
 
     /// Their order.
-    #[arg(long, default_value = "newest", value_parser = ["newest", "oldest", "source", "story", "unread", "title", "added"])]
+    #[arg(long, default_value = "newest", value_parser = ["newest", "oldest", "source", "story", "unread", "title", "file", "added"])]
     pub(super) sort: String,
 
     /// At most so many.

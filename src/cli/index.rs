@@ -1,12 +1,13 @@
 //! `briefing index`: brings the library up to what the files are.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::args::IndexArgs;
+use super::library::Place;
+use super::setup::Setup;
 use super::{Failure, library};
 use crate::library::index::{Options, Progress, Report, index};
 use crate::library::scan::Patterns;
@@ -19,11 +20,13 @@ const PAUSE: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// When the store cannot be opened or written, or some files could not be read (the others were).
-pub(super) fn run(args: &IndexArgs, store: Option<&Path>, config: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn run(args: &IndexArgs, store: Place<'_>) -> Result<(), Failure> {
+    let setup = Setup::find(store.config)?;
     let options = Options {
-        paths: library::paths(&args.paths, config)?,
-        ignored: Patterns::new(args.ignore.iter().cloned()),
+        paths: library::paths(&args.paths, store.config)?,
+        ignored: Patterns::new(args.ignore.iter().cloned().chain(setup.config.library.ignore)),
         threads: args.threads,
+        ..Options::default()
     };
     let mut store = library::open(store)?;
     let stop = Arc::new(AtomicBool::new(false));

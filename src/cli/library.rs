@@ -6,22 +6,38 @@ use super::Failure;
 use super::setup::{Setup, expand};
 use crate::library::{Query, Store};
 
+/// Where the library is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// The value of `--store`.
+    pub(super) store: Option<&'a Path>,
+    /// The value of `--config`.
+    pub(super) config: Option<&'a Path>,
+}
+
 /// Opens the store that was named, or the user's own; how it had to be mended goes to standard error.
 ///
 /// # Errors
 /// When it cannot be opened, or nobody says where it is.
-pub(super) fn open(named: Option<&Path>) -> Result<Store, Failure> {
-    let store = Store::open(&place(named)?).map_err(Failure::Store)?;
+pub(super) fn open(place: Place<'_>) -> Result<Store, Failure> {
+    let file = match place.store {
+        Some(file) => Some(file.to_path_buf()),
+        None => file(None, &Setup::find(place.config)?),
+    };
+    let store = Store::open(&file.ok_or(Failure::NoStore)?).map_err(Failure::Store)?;
     for note in store.notes() {
         eprintln!("briefing: {note}");
     }
     Ok(store)
 }
 
-fn place(named: Option<&Path>) -> Result<PathBuf, Failure> {
+/// The store's file: the one that was named, the configured one, or the usual one where there is a home folder.
+pub(super) fn file(named: Option<&Path>, setup: &Setup) -> Option<PathBuf> {
+    let configured = &setup.config.library.store;
+    let configured = (!configured.is_empty()).then(|| expand(configured));
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let usual = || Store::usual_path(variable("XDG_DATA_HOME").as_deref(), variable("HOME").as_deref());
-    named.map(Path::to_path_buf).or_else(usual).ok_or(Failure::NoStore)
+    named.map(Path::to_path_buf).or(configured).or_else(usual)
 }
 
 /// The paths that were given, else the folders of the configuration.

@@ -1,9 +1,9 @@
 //! `briefing list` and `briefing search`: articles, by what they are and by what is in them.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
 
 use super::args::{ListArgs, SearchArgs};
+use super::library::Place;
 use super::{Failure, library};
 use crate::export::table::{Cell, Form, Table};
 use crate::library::search::snippet::{Marker, Snippet};
@@ -25,7 +25,7 @@ const PAGE: usize = 1000;
 ///
 /// # Errors
 /// When the query cannot be read, the store fails, or the output cannot be written.
-pub(super) fn list(args: &ListArgs, store: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn list(args: &ListArgs, store: Place<'_>) -> Result<(), Failure> {
     let query = library::query(args.query.as_deref().unwrap_or(""))?;
     let store = library::open(store)?;
     let sort = Sort::ALL.into_iter().find(|(name, _)| *name == args.sort).map_or(Sort::Newest, |(_, s)| s);
@@ -69,7 +69,7 @@ fn listed(store: &Store, row: &ArticleRow) -> Result<[Cell; 13], Failure> {
 ///
 /// # Errors
 /// When the query cannot be read, the store fails, or the output cannot be written.
-pub(super) fn search(args: &SearchArgs, store: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn search(args: &SearchArgs, store: Place<'_>) -> Result<(), Failure> {
     let query = library::query(&args.query.join(" "))?;
     let store = library::open(store)?;
     let now = jiff::Zoned::now().datetime();

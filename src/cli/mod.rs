@@ -60,14 +60,15 @@ fn read(args: Args) -> Result<(), Failure> {
 }
 
 fn dispatch(args: Args) -> Result<(), Failure> {
-    let (store, config) = (args.store.as_deref(), args.config.as_deref());
+    let config = args.config.as_deref();
+    let store = library::Place { store: args.store.as_deref(), config };
     match &args.command {
         Some(Command::Annotate(a)) => annotate::run(a, config),
         Some(Command::Print(a)) => print::run(a, config),
         Some(Command::Keys(a)) => keys::keys(&args, a),
         Some(Command::Themes) => keys::themes(&args),
         Some(Command::Man) => man::run(),
-        Some(Command::Index(a)) => index::run(a, store, config),
+        Some(Command::Index(a)) => index::run(a, store),
         Some(Command::List(a)) => list::list(a, store),
         Some(Command::Search(a)) => list::search(a, store),
         Some(Command::Entities(a)) => names::entities(a, store),

@@ -2,9 +2,9 @@
 //! what is told together.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 use super::args::{EntitiesArgs, QuotesArgs, StoriesArgs};
+use super::library::Place;
 use super::{Failure, library};
 use crate::export::table::{Cell, Table};
 use crate::library::Store;
@@ -43,7 +43,7 @@ const CHUNK: usize = 200;
 ///
 /// # Errors
 /// When the query cannot be read, the store fails, or the output cannot be written.
-pub(super) fn entities(args: &EntitiesArgs, store: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn entities(args: &EntitiesArgs, store: Place<'_>) -> Result<(), Failure> {
     let query = library::query(args.query.as_deref().unwrap_or(""))?;
     let store = library::open(store)?;
     let words = args.name.join(" ");
@@ -107,7 +107,7 @@ fn page_rows(page: &NamePage, table: &mut Table<'_>) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When the query cannot be read, the store fails, or the output cannot be written.
-pub(super) fn quotes(args: &QuotesArgs, store: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn quotes(args: &QuotesArgs, store: Place<'_>) -> Result<(), Failure> {
     let query = library::query(args.query.as_deref().unwrap_or(""))?;
     let store = library::open(store)?;
     let limit = args.limit.unwrap_or(i64::MAX as usize);
@@ -165,7 +165,7 @@ fn quote(said: &Said, others: &[Said]) -> [Cell; 14] {
 ///
 /// # Errors
 /// When the query cannot be read, the store fails, or the output cannot be written.
-pub(super) fn stories(args: &StoriesArgs, store: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn stories(args: &StoriesArgs, store: Place<'_>) -> Result<(), Failure> {
     let query = library::query(args.query.as_deref().unwrap_or(""))?;
     let store = library::open(store)?;
     let mut out = BufWriter::new(io::stdout().lock());

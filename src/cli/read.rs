@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::setup::{Setup, expand};
-use super::{Failure, settings};
-use crate::library::scan;
+use super::{Failure, library, settings};
+use crate::library::Store;
+use crate::library::scan::{self, Patterns};
+use crate::library::shelf::Shelf;
 use crate::tui;
 
 /// Opens the reader on the paths that were given, or on the configured folders.
@@ -15,7 +17,9 @@ use crate::tui;
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let setup = Setup::find(args.config.as_deref())?;
     let paths = paths(&args.paths, &setup.config.articles.folders);
-    let (mut sources, unread) = scan::find(&paths);
+    let (library, told) = library(&paths, args.store.as_deref(), &setup);
+    let listed = library.as_ref().is_some_and(|l| l.shelf.is_some());
+    let (mut sources, unread) = if listed { Default::default() } else { scan::find(&paths) };
     sources.iter_mut().for_each(|source| source.path = absolute(&source.path));
     if sources.is_empty() && !unread.is_empty() {
         return Err(Failure::Unread(unread));
@@ -24,7 +28,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if !settings::agree(&mistakes) {
         return Ok(());
     }
-    let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).collect();
+    let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).chain(told).collect();
     let config = setup.path.clone();
     let (named, no_color) = (args.config.clone(), args.no_color);
     let reread = move || {
@@ -40,7 +44,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let (reread, themes) = (Box::new(reread), Box::new(themes));
     let paths = paths.iter().map(|path| absolute(path)).collect();
-    let input = tui::Input { sources, paths, problems, config, reread, themes };
+    let input = tui::Input { sources, paths, problems, config, reread, themes, library };
     tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
 }
 
@@ -52,10 +56,48 @@ fn absolute(path: &Path) -> PathBuf {
     }
 }
 
-/// The paths to open: those that were given, else the configured ones.
+/// The paths to open: those that were given, else the configured ones. Folders are absolute, as the library has them.
 fn paths(given: &[PathBuf], configured: &[String]) -> Vec<PathBuf> {
-    if !given.is_empty() {
-        return given.to_vec();
+    let paths = if given.is_empty() {
+        configured.iter().map(|folder| expand(folder)).collect()
+    } else {
+        given.to_vec()
+    };
+    let whole = |path: PathBuf| path.canonicalize().ok().filter(|p| p.is_dir()).unwrap_or(path);
+    paths.into_iter().map(whole).collect()
+}
+
+/// The library of the folders, with its list where the store knows articles in them; and what is wrong with it. Where a
+/// file was named, or standard input, there is none.
+fn library(paths: &[PathBuf], named: Option<&Path>, setup: &Setup) -> (Option<tui::Library>, Option<String>) {
+    let config = &setup.config.library;
+    if !config.keep || paths.is_empty() || !paths.iter().all(|path| path.is_dir()) {
+        return (None, None);
     }
-    configured.iter().map(|folder| expand(folder)).collect()
+    let Some(file) = library::file(named, setup) else {
+        return (None, Some(Failure::NoStore.to_string()));
+    };
+    // A store that is not there yet is made behind the reader, which does not wait for it.
+    let shelf = if file.exists() {
+        let store = Store::open(&file);
+        let notes = store.as_ref().map(|s| s.notes().join("\n")).unwrap_or_default();
+        match store.and_then(|store| Shelf::new(store, paths.to_vec())) {
+            Ok(shelf) if notes.is_empty() => shelf.knows().unwrap_or(false).then_some(shelf),
+            Ok(_) => return (Some(tui_library(file, paths, config, None)), Some(notes)),
+            Err(e) => return (None, Some(format!("nothing is kept: {e}"))),
+        }
+    } else {
+        None
+    };
+    (Some(tui_library(file, paths, config, shelf)), None)
+}
+
+fn tui_library(
+    file: PathBuf,
+    paths: &[PathBuf],
+    config: &crate::config::Library,
+    shelf: Option<Shelf>,
+) -> tui::Library {
+    let ignored = Patterns::new(config.ignore.iter().cloned());
+    tui::Library { file, folders: paths.to_vec(), ignored, shelf }
 }

@@ -5,8 +5,11 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use super::setup::Setup;
 use crate::app::geometry::{PaneOptions, Seat, Side};
 use crate::app::state::Options;
-use crate::config::{Ask, Config, Justify, LanguageCode, Pane, Panes, Paragraphs, Terminal, ThemeMode};
+use crate::config::{
+    Ask, Config, Entry, Justify, LanguageCode, ListOrder, Pane, Panes, Paragraphs, Terminal, ThemeMode,
+};
 use crate::document::Lang;
+use crate::library::store::Sort;
 use crate::theme::{ColorDepth, Mode, TerminalEnv};
 use crate::tui::{Manners, Programs, Settings, ThemesOf};
 use crate::view::Glyphs;
@@ -69,6 +72,25 @@ pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
         languages: languages(config).into(),
         citation: config.copy.citation.clone(),
         programs: programs(config),
+        list: (sort(config.library.sort), config.library.groups),
+        queries: config.library.queries.0.iter().map(query).collect(),
+    }
+}
+
+fn query(entry: &Entry) -> (String, String) {
+    (entry.key.value.clone(), entry.value.value.clone())
+}
+
+fn sort(order: ListOrder) -> Sort {
+    match order {
+        ListOrder::File => Sort::File,
+        ListOrder::Newest => Sort::Newest,
+        ListOrder::Oldest => Sort::Oldest,
+        ListOrder::Source => Sort::Source,
+        ListOrder::Story => Sort::Story,
+        ListOrder::Unread => Sort::Unread,
+        ListOrder::Title => Sort::Title,
+        ListOrder::Added => Sort::Added,
     }
 }
 

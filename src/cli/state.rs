@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::args::{MarkArgs, StateCommand};
+use super::library::Place;
 use super::{Failure, library};
 use crate::library::Store;
 use crate::library::store::state::{LATER, READ, STARRED, parse_export};
@@ -14,7 +15,7 @@ use crate::library::store::{Change, Sort};
 ///
 /// # Errors
 /// When the store or the file cannot be read or written.
-pub(super) fn run(command: &StateCommand, store: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn run(command: &StateCommand, store: Place<'_>) -> Result<(), Failure> {
     let mut store = library::open(store)?;
     match command {
         StateCommand::Export { file } => {

@@ -17,6 +17,8 @@ pub enum Group {
     Find,
     /// Looking closer.
     Look,
+    /// The library of all articles.
+    Library,
     /// Selecting, copying, handing on.
     Select,
     /// Correcting entities and quotes.
@@ -35,6 +37,7 @@ impl Group {
             Group::Articles => "Articles",
             Group::Find => "Finding",
             Group::Look => "Looking closer",
+            Group::Library => "The library",
             Group::Select => "Selecting and copying",
             Group::Correct => "Correcting",
             Group::Screen => "The screen",

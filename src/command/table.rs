@@ -60,6 +60,8 @@ actions! {
         NextUnread "next-unread" Counted "Open the next article you have not read" [Global Letters "."] [Global Emacs "alt-u"];
         ToggleRead "toggle-read" Once "Mark the article as read or unread" [Global Vim "r"] [Global Less "M"] [Global Emacs "ctrl-c r"];
         Star "star" Once "Star the article, or take the star away" [Global Letters "s"] [Global Emacs "ctrl-c s"];
+        Later "later" Once "Put the article off, or no longer" [Global Letters ";"] [Global Emacs "ctrl-c ;"];
+        TagArticle "tag-article" Once "Change the article's tags" [Global Letters "#"] [Global Emacs "ctrl-c #"];
         FilterList "filter-list" Once "Show only what matches in the list you are in" [Global Letters "&"] [Global Emacs "alt-s o"];
         Reload "reload" Once "Read the articles again from disk" [Global Letters "R"] [Global Any "f5"] [Global Emacs "ctrl-x ctrl-r"];
     }
@@ -80,13 +82,26 @@ actions! {
         EntityCard "entity-card" Once "Show the card of the entity" [Global Letters "I"] [Global Emacs "ctrl-c I"];
         ShowInfo "show-info" Once "Show where you are, and the article's source, date and link" [Global Letters "="] [Global Less "ctrl-g"] [Global Emacs "ctrl-x ="];
         ShowProblems "show-problems" Once "Show what was wrong in the article's file or the config" [Global Letters "P"] [Global Emacs "ctrl-c p"];
-        CycleKind "cycle-kind" Counted "Show the next kind only, then all again" [Entities Any "a"] [Quotes Any "a"];
-        CycleOrder "cycle-order" Once "Order the rows otherwise: by count, place or name; quotes by place or speaker" [Entities Any ","] [Quotes Any ","];
+        CycleKind "cycle-kind" Counted "Show the next kind only, then all again" [Entities Any "a"] [Quotes Any "a"] [List Any "a"];
+        CycleOrder "cycle-order" Once "Order the rows of this list in the next way" [Entities Any ","] [Quotes Any ","] [List Any ","];
         OnlySpeaker "only-speaker" Once "Show the quotes of this speaker only, then all again" [Quotes Any "p"];
         CycleSource "cycle-source" Once "Show quotes of the next kind of source only, then all again" [Quotes Any "A"];
         FocusSkim "focus-skim" Once "Dim all but leads and first mentions, or stop dimming" [Global Vim "F s"] [Global Less "D s"] [Global Emacs "ctrl-c f s"];
         FocusQuotes "focus-quotes-only" Once "Dim all but the quotes, or stop dimming" [Global Vim "F q"] [Global Less "D q"] [Global Emacs "ctrl-c f q"];
         FocusEntity "focus-entity-only" Once "Dim all but the sentences that name the chosen entity, or stop dimming" [Global Vim "F e"] [Global Less "D e"] [Global Emacs "ctrl-c f e"];
+        FocusNew "focus-new-only" Once "Dim what you read in other articles of this story, or stop dimming" [Global Vim "F n"] [Global Less "D n"] [Global Emacs "ctrl-c f n"];
+    }
+    Library {
+        LibrarySearch "search-library" Once "Search all articles of the library as you type" [Global Letters "L /" "*"] [Global Emacs "ctrl-c l s"];
+        LibraryFolders "choose-list" Once "Choose what is listed: all, unread, starred, later, saved queries" [Global Letters "L l"] [Global Emacs "ctrl-c l l"];
+        ListQuery "list-query" Once "List what a query finds" [Global Letters "L q"] [Global Emacs "ctrl-c l q"];
+        GroupList "group-list" Once "Head the groups of the list, or not" [Global Letters "L g"] [Global Emacs "ctrl-c l g"];
+        MarkListed "mark-listed" Once "Change all that is listed: read, starred, put off, tags" [Global Letters "L m"] [Global Emacs "ctrl-c l m"];
+        LibraryName "entity-page" Once "Show all that the library has of the chosen entity" [Global Letters "L e"] [Global Emacs "ctrl-c l e"];
+        LibraryLedger "speaker-ledger" Once "Show all that this speaker said in the library" [Global Letters "L c"] [Global Emacs "ctrl-c l c"];
+        LibraryStories "stories" Once "Show the stories, the newest first" [Global Letters "L S"] [Global Emacs "ctrl-c l S"];
+        LibraryStory "story" Once "Show the other articles of this story, and what differs in them" [Global Letters "L s"] [Global Emacs "ctrl-c l a"];
+        LibraryPage "last-page" Once "Show the last page of the library again" [Global Letters "L p"] [Global Emacs "ctrl-c l p"];
     }
     Select {
         SelectText "select-text" Once "Select text from here" [Global Vim "v"] [Global Less "V"] [Global Emacs "ctrl-space"];

@@ -34,6 +34,8 @@ pub struct Config {
     pub keys: Keys,
     /// Where articles come from.
     pub articles: Articles,
+    /// The library of folders.
+    pub library: Library,
     /// The mouse.
     pub mouse: Mouse,
     /// What copying does.
@@ -217,6 +219,46 @@ pub struct Articles {
     pub rules: String,
     /// The languages to expect, the likeliest first.
     pub languages: Vec<LanguageCode>,
+}
+
+/// The library of folders.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// Whether the reader keeps one of the folders that it opens.
+    pub keep: bool,
+    /// The store's file; empty for the one in the data folder.
+    pub store: String,
+    /// Names of files and folders to leave out, with `*` and `?`.
+    pub ignore: Vec<String>,
+    /// The order in which the list begins.
+    pub sort: ListOrder,
+    /// Whether a line tells where a group of the list begins.
+    pub groups: bool,
+    /// Queries with names, for lists to choose.
+    pub queries: Entries,
+}
+
+/// An order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListOrder {
+    /// By folder and name of the file.
+    File,
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By medium.
+    Source,
+    /// By story.
+    Story,
+    /// Unread ones first.
+    Unread,
+    /// By title.
+    Title,
+    /// The last that came in first.
+    Added,
 }
 
 /// A language that the engine knows.

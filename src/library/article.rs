@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::scan::Source;
+use super::store::ArticleRow;
 use crate::annotate::Annotations;
 use crate::document::{Document, Lang};
 
@@ -68,9 +69,25 @@ impl Summary {
             title: meta.title.clone().unwrap_or_else(|| source.stem()),
             source: meta.source.clone(),
             date: meta.date,
-            minutes: document.words().div_ceil(WORDS_PER_MINUTE).max(1),
+            minutes: minutes(document.words()),
             lang: meta.lang,
             problems: document.problems.len(),
         }
     }
+
+    /// Sums up an article that the library knows.
+    pub fn of_row(row: &ArticleRow) -> Self {
+        Self {
+            title: row.title.clone(),
+            source: row.source.clone(),
+            date: row.date,
+            minutes: minutes(row.words as usize),
+            lang: row.lang,
+            problems: row.problems as usize,
+        }
+    }
+}
+
+fn minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
 }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -23,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const QUEUE: usize = 256;
 /// How often the progress is told.
 const TICK: Duration = Duration::from_millis(100);
+/// How long another hand may write before the indexing goes on.
+const LET: Duration = Duration::from_millis(200);
 /// A file changed this shortly before it was read may change again without its time showing it.
 const RACY: i64 = 2_000_000_000;
 
@@ -35,6 +38,8 @@ pub struct Options {
     pub ignored: Patterns,
     /// Threads that read and annotate; 0 for as many as there are cores.
     pub threads: usize,
+    /// Set while another hand of this program wants to write: what is done is committed, and it waits.
+    pub yields: Arc<AtomicBool>,
 }
 
 /// How far it is.
@@ -94,7 +99,7 @@ pub fn index(
     let mut report = Report { files: plan.files, problems: plan.problems, ..Report::default() };
     if !plan.changed.is_empty() || !plan.gone.is_empty() {
         let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone };
-        let earliest = write_all(store, &jobs, options.threads, stop, progress, &mut report)?;
+        let earliest = write_all(store, &jobs, options, stop, progress, &mut report)?;
         // Stories change only from the earliest new article on.
         if let Some(earliest) = earliest {
             store.group_stories(Some(earliest))?;
@@ -155,11 +160,12 @@ type Answer = Result<Outcome, ScanProblem>;
 fn write_all(
     store: &mut Store,
     jobs: &Jobs,
-    threads: usize,
+    options: &Options,
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
     report: &mut Report,
 ) -> Result<Option<i64>, StoreError> {
+    let threads = options.threads;
     let threads = if threads > 0 { threads } else { thread::available_parallelism().map_or(1, usize::from) };
     let moved: HashMap<ContentId, i64> = jobs.gone.iter().map(|l| (l.content, l.id)).collect();
     let next = AtomicUsize::new(0);
@@ -173,7 +179,13 @@ fn write_all(
             scope.spawn(move || work.run(&sender));
         }
         drop(sender);
-        let mut writing = Writing { writer: store.writer(), report, placed: HashMap::new(), earliest: None };
+        let mut writing = Writing {
+            writer: store.writer(),
+            report,
+            placed: HashMap::new(),
+            earliest: None,
+            yields: &options.yields,
+        };
         let written = writing.receive(&receiver, jobs.files.len(), progress);
         halt.store(true, Ordering::Relaxed);
         drop(receiver);
@@ -242,6 +254,8 @@ struct Writing<'a> {
     placed: HashMap<i64, PathBuf>,
     /// The date of the earliest article that was written, in minutes since 1970.
     earliest: Option<i64>,
+    /// Another hand wants to write.
+    yields: &'a AtomicBool,
 }
 
 impl Writing<'_> {
@@ -267,6 +281,11 @@ impl Writing<'_> {
                 self.writer.commit()?;
                 (pending, committed) = (0, Instant::now());
             }
+            if self.yields.load(Ordering::Relaxed) {
+                self.writer.commit()?;
+                (pending, committed) = (0, Instant::now());
+                self.wait();
+            }
             if told.elapsed() >= TICK {
                 told = Instant::now();
                 progress(Progress { done, total, elapsed: start.elapsed() });
@@ -275,6 +294,14 @@ impl Writing<'_> {
         self.writer.commit()?;
         progress(Progress { done, total, elapsed: start.elapsed() });
         Ok(())
+    }
+
+    /// Lets the other hand write, for as long as that takes, or [`LET`].
+    fn wait(&self) {
+        let until = Instant::now() + LET;
+        while self.yields.load(Ordering::Relaxed) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     fn take(&mut self, answer: Answer) -> Result<(), StoreError> {

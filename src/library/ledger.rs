@@ -67,9 +67,10 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn quotes(&self, by: &str, query: &Query, limit: usize) -> Result<Vec<QuoteAt>, StoreError> {
+        let by = fold(by);
+        let speakers = if by.is_empty() { Vec::new() } else { self.speaker_ids(&by)? };
         self.said((|| {
-            let by = fold(by);
-            let speakers = if by.is_empty() { None } else { Some(self.speaker_ids(&by)?) };
+            let speakers = if by.is_empty() { None } else { Some(speakers.iter().collect::<HashSet<_>>()) };
             let (condition, mut values) = Condition::of(query).whole();
             let mut sql = format!(
                 "SELECT a.id, e.names, e.quotes FROM articles a JOIN details e ON e.article = a.id WHERE {condition}"
@@ -119,9 +120,31 @@ impl Store {
         Ok(out)
     }
 
-    fn speaker_ids(&self, words: &str) -> rusqlite::Result<HashSet<i64>> {
-        let mut statement = self.db.prepare_cached(&names(None))?;
-        statement.query_map([quoted(words)], |r| r.get(0))?.collect()
+    /// The quotes of these speakers, by their numbers, the newest article first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn quotes_by(&self, speakers: &[i64], limit: usize) -> Result<Vec<QuoteAt>, StoreError> {
+        let ids: Vec<String> = speakers.iter().map(ToString::to_string).collect();
+        let sql = format!(
+            "SELECT a.id, e.names, e.quotes FROM (SELECT DISTINCT article FROM named WHERE quotes > 0 AND name IN ({})) f \
+             CROSS JOIN articles a ON a.id = f.article CROSS JOIN details e ON e.article = a.id \
+             ORDER BY a.date DESC, a.id DESC",
+            ids.join(",")
+        );
+        let wanted = |q: &QuoteAt| q.speaker.is_some_and(|s| speakers.contains(&s));
+        self.said(self.gather(&sql, Vec::new(), limit, wanted))
+    }
+
+    /// The speakers with these words in their name, by their numbers.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn speaker_ids(&self, words: &str) -> Result<Vec<i64>, StoreError> {
+        self.said((|| {
+            let mut statement = self.db.prepare_cached(&names(None))?;
+            statement.query_map([quoted(&fold(words))], |r| r.get(0))?.collect()
+        })())
     }
 
     /// The speakers with these words in their name, with how many quotes each has, the most first.

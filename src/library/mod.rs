@@ -16,6 +16,7 @@ pub mod rules;
 pub mod scan;
 pub mod search;
 pub mod session;
+pub mod shelf;
 pub mod store;
 pub mod story;
 pub mod varint;

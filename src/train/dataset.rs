@@ -38,6 +38,7 @@ pub fn hashes(item: &Item, families: Families, masked: bool, lexicon: &Lexicon) 
             let mut extractor = Extractor { article: &article, families, masked, sink };
             for (distance, token) in neighbours(at, sentence) {
                 extractor.of_word(article.word(token), distance);
+                extractor.of_use(article.word(token), distance);
             }
             extractor.of_place(at, sentence);
             out.end_token();

@@ -9,6 +9,7 @@ use crate::app::update::Mouse;
 use crate::command::Key;
 use crate::library::rules::RulesFile;
 use crate::library::scan::Source;
+use crate::library::shelf::Answer;
 use crate::library::{Article, Summary};
 use crate::theme::Mode;
 
@@ -43,6 +44,8 @@ pub(super) enum Event {
     Told(Result<String, String>),
     /// The rules file was changed or read.
     Rules(Result<RulesFile, String>),
+    /// The library has answered.
+    Library(Box<Answer>),
     /// The process is asked to stop for a while.
     Suspend,
     /// The process goes on after it was stopped.

@@ -8,6 +8,7 @@ mod gate;
 mod hands;
 mod input;
 mod keeper;
+mod librarian;
 mod memory;
 mod program;
 mod run;
@@ -19,5 +20,6 @@ mod watch;
 mod worker;
 
 pub use hands::Programs;
+pub use librarian::Library;
 pub use run::{Input, Reread, Settings, ThemesOf, run};
 pub use screen::Manners;

@@ -10,6 +10,7 @@ use super::event::Event;
 use super::gate::Gate;
 use super::hands::{self, Programs};
 use super::keeper::Keeper;
+use super::librarian::{Librarian, Library};
 use super::memory::Memory;
 use super::screen::{Around, Manners, Screen};
 use super::terminal::Guard;
@@ -23,6 +24,8 @@ use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
 use crate::document::Lang;
 use crate::library::scan::Source;
+use crate::library::shelf::Ask;
+use crate::library::store::Sort;
 use crate::library::{rules, session};
 use crate::theme::{Mode, Theme};
 use crate::view::{self, Glyphs, Look};
@@ -57,6 +60,8 @@ pub struct Input {
     pub reread: Reread,
     /// Gathers the themes.
     pub themes: Catalogue,
+    /// The library of the folders, if there are folders and it is to be kept.
+    pub library: Option<Library>,
 }
 
 /// A theme for either kind of terminal.
@@ -106,6 +111,10 @@ pub struct Settings {
     pub manners: Manners,
     /// The languages to expect, the likeliest first.
     pub languages: Arc<[Lang]>,
+    /// How the list begins, and whether its groups are headed.
+    pub list: (Sort, bool),
+    /// Queries with names.
+    pub queries: Vec<(String, String)>,
 }
 
 struct Loop {
@@ -118,6 +127,7 @@ struct Loop {
     paths: Vec<PathBuf>,
     reread: Reread,
     keeper: Keeper,
+    librarian: Option<Librarian>,
     memory: Option<Memory>,
     gate: Arc<Gate>,
     themes: Catalogue,
@@ -143,7 +153,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let guard = Guard::enter(settings.mouse)?;
     let jobs = worker::open_articles(events.clone())?;
     let screen = Screen::new(size.0, size.1, settings.manners);
-    let Input { sources, paths, problems, config, reread, themes } = input;
+    let Input { sources, paths, problems, config, reread, themes, library } = input;
     let watched = paths.iter().cloned().chain(config).chain(settings.rules.clone()).collect();
     let (asked, languages) = (settings.themes.ask, Arc::clone(&settings.languages));
     let begun = Instant::now();
@@ -154,7 +164,13 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     recall(&mut state, settings.rules.as_deref());
     let memory = remember(&mut state, settings.session.as_deref(), &events)?;
     state.session.citation.clone_from(&settings.citation);
+    state.catalogue.open = library.is_some();
+    state.catalogue.ready = library.as_ref().is_some_and(|l| l.shelf.is_some());
+    (state.catalogue.list.sort, state.catalogue.grouped) = settings.list;
+    state.catalogue.saved.clone_from(&settings.queries);
     let keeper = Keeper::start(settings.rules.clone(), events.clone())?;
+    let own = library.as_ref().map(|l| whole(&l.file));
+    let librarian = library.map(|library| Librarian::start(library, events.clone())).transpose()?;
     let mut main = Loop {
         state,
         settings,
@@ -162,6 +178,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         guard,
         jobs,
         keeper,
+        librarian,
         memory,
         gate,
         events: events.clone(),
@@ -177,12 +194,14 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     main.perform(effects)?;
     super::input::start(events.clone(), Arc::clone(&main.gate), asked)?;
     main.first_frame(&queue, asked)?;
+    main.inquire(Ask::Index);
     worker::list_articles(unlisted(&main.state), languages, events.clone())?;
-    watch::start(watched, events);
+    watch::start(watched, own, events);
     main.turn(&queue)?;
     if asked && main.background.is_none() {
         swallow_answer(&queue, begun);
     }
+    update::leaving(&mut main.state).into_iter().for_each(|ask| main.inquire(ask));
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
@@ -201,7 +220,7 @@ fn swallow_answer(queue: &Receiver<Event>, asked: Instant) {
 
 /// The articles that the list knows nothing about yet, with their places in it.
 fn unlisted(state: &State) -> Vec<(usize, Source)> {
-    let waiting = state.items.iter().enumerate().filter(|(_, item)| item.state == ItemState::Waiting);
+    let waiting = state.items.iter().filter(|(_, item)| item.state == ItemState::Waiting);
     waiting.map(|(place, item)| (place, item.source.clone())).collect()
 }
 
@@ -242,7 +261,7 @@ impl Loop {
     /// is not an empty one and not of the wrong colours.
     fn first_frame(&mut self, queue: &Receiver<Event>, asked: bool) -> io::Result<()> {
         let begun = Instant::now();
-        let mut article = !self.state.items.is_empty();
+        let mut article = !self.state.items.is_empty() || self.state.catalogue.ready;
         let mut answer = asked;
         while self.end.is_none() && (article || answer) {
             let patience = if article { FIRST_FRAME } else { ANSWER };
@@ -278,6 +297,11 @@ impl Loop {
         {
             memory.keep(change);
         }
+    }
+
+    /// Asks something of the library.
+    fn inquire(&self, ask: Ask) {
+        self.librarian.iter().for_each(|librarian| librarian.ask(ask.clone()));
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -340,6 +364,7 @@ impl Loop {
                 update::told(state, result);
                 Vec::new()
             }
+            Event::Library(answer) => update::answered(state, *answer),
             Event::Rules(result) => {
                 update::rules_kept(state, result);
                 Vec::new()
@@ -364,6 +389,12 @@ impl Loop {
                 Effect::Quit => self.end = Some(None),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.forget(),
+                Effect::Find if self.librarian.is_some() && self.state.catalogue.open => {
+                    self.inquire(Ask::Index);
+                    if !self.state.catalogue.ready {
+                        worker::find_articles(self.paths.clone(), self.events.clone())?;
+                    }
+                }
                 Effect::Find => worker::find_articles(self.paths.clone(), self.events.clone())?,
                 Effect::List(sources) => {
                     let languages = Arc::clone(&self.settings.languages);
@@ -396,6 +427,9 @@ impl Loop {
                 }
             }
         }
+        for ask in update::asks(&mut self.state) {
+            self.inquire(ask);
+        }
         Ok(())
     }
 
@@ -415,6 +449,7 @@ impl Loop {
                 self.kept = None;
                 self.settings = settings;
                 self.state.session.citation.clone_from(&self.settings.citation);
+                self.state.catalogue.saved.clone_from(&self.settings.queries);
                 self.state.say("the changed configuration is in force");
             }
             Err(problem) => {
@@ -464,6 +499,12 @@ impl Loop {
         update::resize(&mut self.state, width, height);
         Ok(())
     }
+}
+
+/// A file's path as the system has it; the file may not be there yet.
+fn whole(file: &Path) -> PathBuf {
+    let folder = file.parent().and_then(|folder| folder.canonicalize().ok());
+    folder.zip(file.file_name()).map_or_else(|| file.to_path_buf(), |(folder, name)| folder.join(name))
 }
 
 /// What the window is called: the article's title.

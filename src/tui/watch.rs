@@ -12,8 +12,9 @@ use super::event::Event;
 /// Editors write a file in several steps, and folders are filled file by file: wait for a pause this long.
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// Watches paths on a thread of its own; does nothing where the system cannot.
-pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
+/// Watches paths on a thread of its own; does nothing where the system cannot. `own` is a file that the program writes
+/// itself, with others beside it whose names begin alike: changes of these are nobody's news.
+pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Event>) {
     // Changes come with the path that was watched before them: one form of it, so that they can be compared.
     let paths: Vec<PathBuf> =
         paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect();
@@ -21,7 +22,12 @@ pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
         let (changes, incoming) = channel();
         let watched = paths.clone();
         let report = move |result: notify::Result<notify::Event>| {
-            if result.is_ok_and(|e| !matches!(e.kind, EventKind::Access(_)) && concerns(&e.paths, &watched)) {
+            let own = |path: &PathBuf| own.as_ref().is_some_and(|own| begins(path, own));
+            let news = |e: notify::Event| {
+                let reading = matches!(e.kind, EventKind::Access(_));
+                !reading && (e.paths.is_empty() || !e.paths.iter().all(own)) && concerns(&e.paths, &watched)
+            };
+            if result.is_ok_and(news) {
                 let _ = changes.send(());
             }
         };
@@ -55,6 +61,12 @@ pub(super) fn start(paths: Vec<PathBuf>, events: Sender<Event>) {
 fn concerns(changed: &[PathBuf], watched: &[PathBuf]) -> bool {
     changed.is_empty()
         || changed.iter().any(|path| watched.iter().any(|w| path.starts_with(w) || w.starts_with(path)))
+}
+
+/// Whether a file's name begins with that of another one in the same folder, or is its folder.
+fn begins(path: &Path, own: &Path) -> bool {
+    own.parent() == Some(path)
+        || path.as_os_str().as_encoded_bytes().starts_with(own.as_os_str().as_encoded_bytes())
 }
 
 /// The folder of a file. Many editors save by putting a new file in the place of the old one, and a watch on the file

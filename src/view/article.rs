@@ -11,6 +11,7 @@ use crate::app::panes::list::ItemState;
 use crate::app::reader::Reader;
 use crate::app::select::column_of;
 use crate::app::state::State;
+use crate::app::update::known_of;
 use crate::document::{BlockKind, Inline, InlineKind};
 use crate::text::Span;
 use crate::text::typeset::{self, Measure};
@@ -38,7 +39,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) -> Option<Position>
     if reader.document().text.trim().is_empty() {
         painter.text(column.x, column.y + 3, column.width as usize, "This article is empty.", Role::Dim);
     }
-    let inks = Inks::of(reader, state.screen.dim, painter);
+    let known = known_of(state).map_or(&[][..], |known| &known.spans);
+    let inks = Inks::of(reader, state.screen.dim.map(|dim| (dim, known)), painter);
     for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
         match &line.content {
             Content::Blank => {}
@@ -177,7 +179,7 @@ struct Inks {
 }
 
 impl Inks {
-    fn of(reader: &Reader, dim: Option<Dim>, painter: &Painter<'_>) -> Self {
+    fn of(reader: &Reader, dim: Option<(Dim, &[Span])>, painter: &Painter<'_>) -> Self {
         let view = reader.in_view();
         let annotations = reader.annotations();
         let mut all = Inks { inks: Vec::new(), bars: Vec::new() };
@@ -197,8 +199,8 @@ impl Inks {
         for mention in annotations.mentions[first..].iter().take_while(|m| m.span.start < view.end) {
             all.mention(mention, reader, painter);
         }
-        if let Some(dim) = dim {
-            for span in faded(reader, dim) {
+        if let Some((dim, known)) = dim {
+            for span in faded(reader, dim, known) {
                 all.push(span, Role::Faded, painter);
             }
         }

@@ -11,15 +11,33 @@ use crate::theme::Role;
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     let Some(place) = state.screen.geometry.list else { return };
     let unread = state.unread();
-    let note = if unread == 0 { "all read".to_string() } else { format!("{unread} unread") };
+    let narrow = &state.catalogue.list.narrow;
+    let note = match (narrow.is_empty(), unread) {
+        (false, _) => format!("& {narrow}"),
+        (true, _) if state.items.is_empty() => String::new(),
+        (true, 0) => "all read".to_string(),
+        (true, _) => format!("{unread} unread"),
+    };
     head(state, Pane::List, &note, painter);
     painter.line(place.x, place.y + 1, place.width);
     let end = place.y + place.height;
     let mut y = place.y + 2;
-    for (index, item) in state.items.iter().enumerate().skip(state.list.top) {
+    if state.items.is_empty() && state.catalogue.ready {
+        let said = if state.catalogue.is_partial() { "nothing fits; Esc shows all" } else { "no articles" };
+        painter.text(place.x + 3, y, place.width as usize - 3, said, Role::Dim);
+    }
+    for index in state.list.top..state.items.len() {
         if y >= end {
             break;
         }
+        if let Some(heading) = state.heading(index) {
+            painter.text(place.x + 1, y, place.width as usize - 1, &heading, Role::Label);
+            y += 1;
+        }
+        let Some(item) = state.items.get(index).filter(|_| y < end) else {
+            y += 2;
+            continue;
+        };
         y += row(state, index, item, (place.x, y, place.width, end), painter);
     }
 }
@@ -75,8 +93,16 @@ fn about(item: &Item, dot: &str) -> (String, Role) {
     let problems = (summary.problems > 0).then(|| format!("{} problems", summary.problems));
     let minutes = Some(format!("{} min", summary.minutes));
     let parts: Vec<String> =
-        [summary.source.clone(), date, minutes, problems].into_iter().flatten().collect();
+        [state_of(item), summary.source.clone(), date, minutes, problems].into_iter().flatten().collect();
     (parts.join(&format!(" {dot} ")), Role::Dim)
+}
+
+/// Whether it is put off, and its tags.
+fn state_of(item: &Item) -> Option<String> {
+    let later = item.later.then(|| "later".to_string());
+    let tags = item.tags.iter().map(|tag| format!("#{tag}"));
+    let parts: Vec<String> = later.into_iter().chain(tags).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 fn month(month: i8) -> &'static str {

@@ -45,7 +45,9 @@ pub(super) fn draw(state: &State, menu: &Menu, painter: &mut Painter<'_>) {
 fn left_columns(menu: &Menu, columns: usize) -> usize {
     let paired = menu.rows.iter().filter(|r| !r.right.is_empty());
     let widest = paired.map(|r| width::line(&r.left)).max().unwrap_or(0);
-    widest.min(columns.saturating_sub(5) * 2 / 3)
+    let right = menu.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
+    let room = columns.saturating_sub(5);
+    widest.min(room.saturating_sub(right + 2).max(room * 2 / 3))
 }
 
 fn row(entry: &Row, left: usize, (x, y, room): (u16, u16, usize), painter: &mut Painter<'_>) {

@@ -2,6 +2,7 @@
 
 mod article;
 mod entities;
+mod finder;
 mod hints;
 mod links;
 mod list;
@@ -57,6 +58,10 @@ pub fn draw(state: &State, look: Look<'_>, buffer: &mut Buffer) -> Option<Positi
     if let Overlay::Menu(menu) = &state.overlay {
         menu::draw(state, menu, &mut painter);
     }
+    let cursor = match &state.overlay {
+        Overlay::Find(finder) => Some(finder::draw(state, finder, &mut painter)),
+        _ => cursor,
+    };
     which::draw(state, &mut painter);
     let free = matches!(state.overlay, Overlay::None);
     cursor.or(head.filter(|_| free))
@@ -98,7 +103,7 @@ fn head(state: &State, pane: Pane, note: &str, painter: &mut Painter<'_>) {
     let width = place.width as usize;
     let mut x = place.x + 1;
     if state.screen.geometry.room == Room::Wide {
-        x += painter.text(x, place.y, width - 1, name(pane), title_role(state, pane));
+        x += painter.text(x, place.y, width - 1, name(state, pane), title_role(state, pane));
     } else {
         for (i, tab) in Pane::ALL.into_iter().enumerate() {
             if tab == Pane::Article && state.screen.geometry.room == Room::Medium {
@@ -107,7 +112,7 @@ fn head(state: &State, pane: Pane, note: &str, painter: &mut Painter<'_>) {
             let left = width.saturating_sub((x - place.x) as usize);
             let role = if tab == pane { title_role(state, pane) } else { Role::Dim };
             let narrow = state.screen.geometry.room == Room::Narrow && tab != pane;
-            let text = if narrow { (i + 1).to_string() } else { format!("{} {}", i + 1, name(tab)) };
+            let text = if narrow { (i + 1).to_string() } else { format!("{} {}", i + 1, name(state, tab)) };
             x += painter.text(x, place.y, left, &text, role) + 1;
         }
     }
@@ -119,8 +124,9 @@ fn title_role(state: &State, pane: Pane) -> Role {
     if state.screen.focus == pane { Role::TitleFocused } else { Role::Title }
 }
 
-fn name(pane: Pane) -> &'static str {
+fn name(state: &State, pane: Pane) -> &str {
     match pane {
+        Pane::List if !state.catalogue.name.is_empty() => &state.catalogue.name,
         Pane::List => "Briefings",
         Pane::Article => "Article",
         Pane::Entities => "Entities",

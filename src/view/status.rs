@@ -1,5 +1,7 @@
 //! The last line: where the eye is and which keys help, or a message, or a prompt.
 
+use std::time::Duration;
+
 use ratatui::layout::Position;
 
 use super::paint::Painter;
@@ -7,8 +9,12 @@ use crate::app::overlay::{Letter, MenuKind, Overlay, Prompt, Purpose};
 use crate::app::state::{Message, State, Typed};
 use crate::app::update::context;
 use crate::command::{Action, Context, Keymap};
+use crate::library::index::Progress;
 use crate::text::width;
 use crate::theme::Role;
+
+/// Indexing that is done sooner is not told of.
+const SHORT: Duration = Duration::from_millis(400);
 
 /// Draws the status line; returns where the terminal's cursor belongs when something is typed.
 pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) -> Option<Position> {
@@ -26,6 +32,10 @@ pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) ->
             painter.right(line.width - 1, line.y, 20, &note, Role::Dim);
             let at = 1 + width::line(&menu.filter.text[..menu.filter.at]);
             return Some(Position::new(at.min(room) as u16, line.y));
+        }
+        (Overlay::Find(_), _) => {
+            let keys = "Enter reads · up and down choose · Esc leaves";
+            painter.text(1, line.y, room, keys, Role::Dim);
         }
         (Overlay::Letter(letter), _) => {
             letters(state, *letter, line.y, room, painter);
@@ -73,6 +83,10 @@ fn draw_prompt(
         Purpose::Speaker(_) => "said by: ",
         Purpose::Split { .. } => "it is: ",
         Purpose::Pipe => "|",
+        Purpose::List => "list: ",
+        Purpose::Tag | Purpose::TagListed => "tags: ",
+        Purpose::Name => "who or what: ",
+        Purpose::Ledger => "said by: ",
     };
     let indent = width::line(sign);
     let input = &prompt.input;
@@ -107,8 +121,13 @@ fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut 
         used += 2;
         used += painter.text(used, y, room, &place, Role::Status);
     }
-    let hints = hints(context(state), keymap);
     let mut x = columns.saturating_sub(1);
+    if let Some(said) = indexing(state) {
+        let left = room.saturating_sub(used as usize);
+        painter.right(x, y, left, &said, Role::Message);
+        return;
+    }
+    let hints = hints(context(state), keymap);
     for (key, what) in hints.iter().rev() {
         let length = (width::line(key) + 1 + what.len()) as u16;
         if x < used + length + 3 {
@@ -119,6 +138,15 @@ fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut 
         painter.text(x + width::line(key) as u16 + 1, y, what.len(), what, Role::Status);
         x -= 2;
     }
+}
+
+/// How far the indexing is: done, rate, rest.
+fn indexing(state: &State) -> Option<String> {
+    let progress = state.catalogue.progress.filter(|p| p.elapsed >= SHORT && p.done < p.total)?;
+    let rest = progress.rest().as_secs();
+    let (minutes, seconds) = (rest / 60, rest % 60);
+    let Progress { done, total, .. } = progress;
+    Some(format!("library {done} of {total} · {:.0}/s · {minutes}:{seconds:02} to go", progress.rate()))
 }
 
 /// "2/3 · 48%": the section among the headed ones, and the share of the text seen.
@@ -144,6 +172,7 @@ fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
         (Action::Help, "help"),
     ];
     let list = [
+        (Action::LibrarySearch, "library"),
         (Action::Open, "read"),
         (Action::NextUnread, "next unread"),
         (Action::FocusNextPane, "pane"),

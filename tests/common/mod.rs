@@ -34,6 +34,8 @@ pub struct Session {
     pub terminal: Terminal,
     /// Working folder, home and configuration folder of the reader; goes away with the session.
     pub home: tempfile::TempDir,
+    command: CommandBuilder,
+    size: (u16, u16),
 }
 
 /// How to start a reader.
@@ -89,12 +91,18 @@ impl Start {
     }
 
     pub fn at(self, columns: u16, rows: u16) -> Session {
-        let terminal = Terminal::start(self.command, (columns, rows)).unwrap();
-        Session { terminal, home: self.home }
+        let terminal = Terminal::start(self.command.clone(), (columns, rows)).unwrap();
+        Session { terminal, home: self.home, command: self.command, size: (columns, rows) }
     }
 }
 
 impl Session {
+    /// Starts the reader once more in the same home, with the same arguments.
+    pub fn again(self) -> Session {
+        let terminal = Terminal::start(self.command.clone(), self.size).unwrap();
+        Session { terminal, ..self }
+    }
+
     /// Types keys by name, separated by spaces, one after the other; waits until each is drawn.
     pub fn press(&self, keys: &str) -> &Self {
         for key in keys.split(' ') {

@@ -13,6 +13,7 @@ mod configuring;
 mod handing;
 mod hostile;
 mod leaving;
+mod library;
 mod living;
 mod looking;
 mod moving;

@@ -90,6 +90,8 @@ impl Few {
 pub struct Article<'a> {
     /// Its tokens and sentences.
     pub tokens: &'a Tokens,
+    /// Its language.
+    pub lang: Lang,
     /// For each token the index of its word.
     pub ids: Vec<u32>,
     /// The different words.
@@ -126,6 +128,7 @@ impl<'a> Article<'a> {
     pub fn new(text: &str, lang: Lang, tokens: &'a Tokens, lexicon: &Lexicon) -> Article<'a> {
         let mut article = Article {
             tokens,
+            lang,
             ids: Vec::with_capacity(tokens.tokens.len()),
             words: Vec::new(),
             lowered: String::new(),

@@ -86,7 +86,8 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         (self.sink)(at_distance(template, distance, value));
     }
 
-    /// What `word` says about the token that stands `distance` before it (counted from `REACH` before).
+    /// What `word` says about the token that stands `distance` before it (counted from `REACH` before), whatever the
+    /// article it stands in.
     pub fn of_word(&mut self, word: &Word, distance: usize) {
         let far = distance.abs_diff(REACH);
         let masked = far == 0 && self.masked && word.is_capital();
@@ -108,7 +109,11 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         if far == 0 {
             self.of_itself(word, distance);
         }
-        if far <= 1 && self.families.has(Families::DOCUMENT) && word.is_capital() {
+    }
+
+    /// What the article's use of `word` says, as [`Extractor::of_word`].
+    pub fn of_use(&mut self, word: &Word, distance: usize) {
+        if distance.abs_diff(REACH) <= 1 && self.families.has(Families::DOCUMENT) && word.is_capital() {
             self.usage(word, distance);
         }
     }

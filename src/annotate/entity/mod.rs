@@ -12,6 +12,7 @@ pub mod label;
 pub mod lexicon;
 pub mod model;
 pub mod phrase;
+mod remembered;
 mod settle;
 pub mod tagger;
 pub mod viterbi;

@@ -25,6 +25,8 @@ pub struct Model<'a> {
     transitions: &'a [u8],
     tags: &'a [[u8; 2]],
     rows: &'a [[u8; LABELS]],
+    /// Whether it came with the program and never changes.
+    shipped: bool,
 }
 
 static DUTCH: &[u8] = include_bytes!("../../../models/nl.bin");
@@ -35,7 +37,8 @@ static OTHERS: &[u8] = include_bytes!("../../../models/multi.bin");
 /// Languages other than Dutch share one, trained on Dutch, English and German: looks, name lists and places of words
 /// carry over.
 pub fn shipped(lang: Lang) -> Option<Model<'static>> {
-    Model::new(if lang == Lang::Nl { DUTCH } else { OTHERS })
+    let model = Model::new(if lang == Lang::Nl { DUTCH } else { OTHERS })?;
+    Some(Model { shipped: true, ..model })
 }
 
 const TRANSITION_BYTES: usize = 2 * (LABELS + 1) * LABELS;
@@ -58,7 +61,13 @@ impl<'a> Model<'a> {
             transitions,
             tags: tags.as_chunks().0,
             rows,
+            shipped: false,
         })
+    }
+
+    /// Whether it came with the program: then what it says of a word can be remembered.
+    pub fn is_shipped(&self) -> bool {
+        self.shipped
     }
 
     /// The features it was trained with.

@@ -4,7 +4,9 @@ use super::article::Article;
 use super::feature::{DISTANCES, Extractor, Families, REACH};
 use super::label::{self, LABELS, Name};
 use super::model::{Model, Scores};
+use super::remembered;
 use super::viterbi::Decoder;
+use super::word::Word;
 use crate::document::token::{Sentence, Tokens};
 use crate::text::Span;
 
@@ -50,11 +52,22 @@ fn add(to: &mut Scores, from: &Scores) {
 
 /// For each word and distance the scores it adds to the token at that distance.
 fn word_scores(article: &Article, model: &Model, families: Families) -> Vec<[Scores; DISTANCES]> {
-    let add = |word| {
+    let alone = |word: &Word| {
         let mut scores = [[0; LABELS]; DISTANCES];
         for (distance, slot) in scores.iter_mut().enumerate() {
             let sink = |hash| model.add(hash, slot);
             Extractor { article, families, masked: false, sink }.of_word(word, distance);
+        }
+        scores
+    };
+    let add = |word: &Word| {
+        let mut scores = match model.is_shipped() {
+            true => remembered::scores(article.lang, word, || alone(word)),
+            false => alone(word),
+        };
+        for (distance, slot) in scores.iter_mut().enumerate() {
+            let sink = |hash| model.add(hash, slot);
+            Extractor { article, families, masked: false, sink }.of_use(word, distance);
         }
         scores
     };

@@ -140,7 +140,7 @@ pub fn candidates(
 
 /// The best candidate and how sure the model is of it.
 pub fn choose(list: &[(u32, Features)], forest: &Forest) -> Option<(u32, f32)> {
-    let scores: Vec<f32> = list.iter().map(|(_, f)| forest.score(&f.values)).collect();
+    let scores = forest.scores(list.iter().map(|(_, f)| f.values.as_slice()));
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();
     let best = scores.iter().position(|s| *s >= top)?;

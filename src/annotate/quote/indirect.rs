@@ -30,11 +30,10 @@ pub fn choose(
     forest: &Forest,
     least: f32,
 ) -> Vec<Reported> {
-    let mut judged: Vec<Reported> = list
-        .iter()
-        .map(|s| Reported { stretch: *s, sure: forest.probability(&features(s).values) })
-        .filter(|r| r.sure >= least)
-        .collect();
+    let features: Vec<Features> = list.iter().map(features).collect();
+    let sure = forest.probabilities(features.iter().map(|f| f.values.as_slice()));
+    let judged = list.iter().zip(sure).map(|(stretch, sure)| Reported { stretch: *stretch, sure });
+    let mut judged: Vec<Reported> = judged.filter(|r| r.sure >= least).collect();
     judged.sort_by(|a, b| b.sure.total_cmp(&a.sure).then(a.stretch.first.cmp(&b.stretch.first)));
     let mut taken = std::collections::BTreeMap::new();
     let mut out = Vec::new();

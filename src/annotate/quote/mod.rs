@@ -104,12 +104,16 @@ impl<'a> Stage<'a> {
 
     fn judge_marks(&self, models: &Models) -> Vec<Judged> {
         let index = self.index();
-        (0..self.context.marks.len())
-            .map(|m| {
-                let f = speech::features(&self.context, &self.cast, &index, &self.around, m);
+        let marks = 0..self.context.marks.len();
+        let speech = |m| speech::features(&self.context, &self.cast, &index, &self.around, m);
+        let features: Vec<_> = marks.clone().map(speech).collect();
+        let sure = models.speech.probabilities(features.iter().map(|f| f.values.as_slice()));
+        marks
+            .zip(sure)
+            .map(|(m, sure)| {
                 // A dash opens dialogue, and nothing else.
                 let dialogue = self.context.marks[m].mark == '—';
-                let p = if dialogue { 1.0 } else { models.speech.probability(&f.values) };
+                let p = if dialogue { 1.0 } else { sure };
                 let kind = if p >= models.speech_from { QuoteKind::Direct } else { QuoteKind::Scare };
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
             })

@@ -2,8 +2,12 @@
 
 use crate::app::Pane;
 use crate::app::effect::Effect;
+use crate::app::panes::list::ASIDE;
 use crate::app::reader::Place;
 use crate::app::state::{Opened, State};
+use crate::library::shelf::Ask;
+use crate::library::store::Change;
+use crate::library::store::state::{LATER, READ, STARRED};
 
 /// Asks for an article to be shown, without giving it the keys.
 pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
@@ -13,10 +17,18 @@ pub(super) fn preview(state: &mut State, item: usize) -> Vec<Effect> {
     request(state, item)
 }
 
-/// Asks for an article; the way back does not change.
+/// Asks for an article; the way back does not change. One whose row is not here is opened when that comes.
 pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
     leave(state);
-    let Some(entry) = state.items.get_mut(item) else { return Vec::new() };
+    if item != ASIDE {
+        state.list.at = item;
+        reveal(state);
+    }
+    let Some(entry) = state.items.get_mut(item) else {
+        state.catalogue.opening = (state.catalogue.ready && item < state.items.len()).then_some(false);
+        return Vec::new();
+    };
+    state.catalogue.opening = None;
     if let (true, Some((place, _))) =
         (entry.place == Place::default(), state.session.places.get(&entry.source.path))
     {
@@ -26,8 +38,6 @@ pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
     let shown = state.reader.as_ref().is_some_and(|r| r.article.source.path == source.path);
     let generation = state.open.map_or(0, |o| o.generation) + 1;
     state.open = Some(Opened { item, entered: false, generation });
-    state.list.at = item;
-    reveal(state);
     vec![Effect::Open { source, generation, place: (!shown).then_some(place) }]
 }
 
@@ -39,27 +49,33 @@ pub(super) fn preview_again(state: &mut State, item: usize) -> Vec<Effect> {
     effects
 }
 
-/// Keeps the place in the open article.
+/// Keeps the place in the open article; of one that was read, in the library as well.
 pub(super) fn leave(state: &mut State) {
-    if let (Some(open), Some(reader)) = (state.open, state.reader.as_mut()) {
-        let place = reader.place();
-        if let Some(item) = state.items.get_mut(open.item) {
-            item.place = place;
-        }
+    let (Some(open), Some(reader)) = (state.open, state.reader.as_mut()) else { return };
+    let place = reader.place();
+    let Some(item) = state.items.get_mut(open.item) else { return };
+    if item.source.path != reader.article.source.path {
+        return;
+    }
+    let moved = item.place.eye != place.eye;
+    item.place = place;
+    if moved && open.entered {
+        let (path, at) = (item.source.path.clone(), u32::try_from(place.eye).unwrap_or(u32::MAX));
+        state.catalogue.mark(&path, vec![Change::Position(at)], None, 0);
     }
 }
 
 /// Scrolls the list to its cursor.
 pub(super) fn reveal(state: &mut State) {
     let Some(place) = state.screen.geometry.list else { return };
-    let items = &state.items;
-    let height = |row: usize| items.get(row).map_or(2, |i| i.height(place.width as usize));
-    state.list.reveal(place.height.saturating_sub(2) as usize, height);
+    let mut cursor = state.list;
+    cursor.reveal(place.height.saturating_sub(2) as usize, |row| state.row_height(row, place.width as usize));
+    state.list = cursor;
 }
 
 /// Opens the article `by` further in the list, and marks it read.
 pub(super) fn step(state: &mut State, by: isize) -> Vec<Effect> {
-    let from = state.open.map_or(state.list.at, |o| o.item);
+    let from = state.open.map(|o| o.item).filter(|i| *i != ASIDE).unwrap_or(state.list.at);
     let to = from.saturating_add_signed(by).min(state.items.len().saturating_sub(1));
     if to == from {
         state.say(if by > 0 { "this is the last article" } else { "this is the first article" });
@@ -73,15 +89,14 @@ pub(super) fn step(state: &mut State, by: isize) -> Vec<Effect> {
 /// Opens the next article that was not opened yet.
 pub(super) fn next_unread(state: &mut State) -> Vec<Effect> {
     let count = state.items.len();
-    let from = state.open.map_or(state.list.at, |o| o.item);
-    let next = (1..=count).map(|i| (from + i) % count).find(|&i| !state.items[i].read);
-    match next {
-        Some(item) => {
-            let effects = preview(state, item);
-            super::panes::focus(state, Pane::Article);
-            mark_read(state);
-            effects
-        }
+    let from = state.open.map(|o| o.item).filter(|i| *i != ASIDE).unwrap_or(state.list.at);
+    if state.catalogue.ready {
+        state.catalogue.outbox.push(Ask::NextUnread(from));
+        return Vec::new();
+    }
+    let unread = |i: &usize| state.items.get(*i).is_some_and(|item| !item.read);
+    match (1..=count).map(|i| (from + i) % count).find(unread) {
+        Some(item) => read_at(state, item),
         None => {
             state.say("everything is read");
             Vec::new()
@@ -89,22 +104,50 @@ pub(super) fn next_unread(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// Opens an article of the list to be read.
+pub(super) fn read_at(state: &mut State, item: usize) -> Vec<Effect> {
+    let effects = preview(state, item);
+    super::panes::focus(state, Pane::Article);
+    mark_read(state);
+    effects
+}
+
 /// Marks the open article as read.
 pub(super) fn mark_read(state: &mut State) {
+    if let Some(entered) = state.catalogue.opening.as_mut() {
+        *entered = true;
+        return;
+    }
     if let Some(open) = state.open.as_mut() {
         open.entered = true;
     }
-    if let Some(item) = state.open.and_then(|o| state.items.get_mut(o.item)) {
-        item.read = true;
+    if let Some(open) = state.open {
+        set_read(state, open.item, true, None);
     }
 }
 
+/// Sets whether an article was read; a change that is called something can be taken back.
+pub(super) fn set_read(state: &mut State, item: usize, read: bool, called: Option<&str>) {
+    let Some(item) = state.items.get_mut(item).filter(|item| item.read != read) else { return };
+    item.read = read;
+    let path = item.source.path.clone();
+    let unread = &mut state.catalogue.unread;
+    *unread = if read { unread.saturating_sub(1) } else { *unread + 1 };
+    state.catalogue.mark(&path, vec![Change::Flag(READ, read)], called, state.rulebook.made());
+}
+
+/// The article that an action is about: under the list's cursor when that has the keys, else the open one.
+pub(super) fn chosen(state: &State) -> usize {
+    let open = state.open.map(|o| o.item).filter(|_| state.screen.focus != Pane::List);
+    open.unwrap_or(state.list.at)
+}
+
 pub(super) fn toggle_read(state: &mut State) {
-    if let Some(item) = state.items.get_mut(state.list.at) {
-        item.read = !item.read;
-        let text = if item.read { "marked as read" } else { "marked as unread" };
-        state.say(text);
-    }
+    let place = chosen(state);
+    let Some(item) = state.items.get(place) else { return };
+    let text = if item.read { "marked as unread" } else { "marked as read" };
+    set_read(state, place, !item.read, Some(text));
+    state.say(text);
 }
 
 /// Something changed on disk: articles, or the corrections.
@@ -125,10 +168,23 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
 
 /// Stars the article under the list's cursor, or the open one; or takes the star away.
 pub(super) fn star(state: &mut State) {
-    let open = state.open.map(|o| o.item).filter(|_| state.screen.focus != Pane::List);
-    if let Some(item) = state.items.get_mut(open.unwrap_or(state.list.at)) {
-        item.starred = !item.starred;
-        let text = if item.starred { "starred" } else { "star taken away" };
-        state.say(text);
-    }
+    let place = chosen(state);
+    let Some(item) = state.items.get_mut(place) else { return };
+    item.starred = !item.starred;
+    let text = if item.starred { "starred" } else { "star taken away" };
+    let (path, change) = (item.source.path.clone(), Change::Flag(STARRED, item.starred));
+    state.catalogue.mark(&path, vec![change], Some(text), state.rulebook.made());
+    state.say(text);
+}
+
+/// Puts the article off, or no longer.
+pub(super) fn later(state: &mut State) {
+    let place = chosen(state);
+    let Some(item) = state.items.get_mut(place) else { return };
+    item.later = !item.later;
+    let text = if item.later { "put off; it is listed under Later" } else { "no longer put off" };
+    let (path, change) = (item.source.path.clone(), Change::Flag(LATER, item.later));
+    let called = if item.later { "put off" } else { "no longer put off" };
+    state.catalogue.mark(&path, vec![change], Some(called), state.rulebook.made());
+    state.say(text);
 }

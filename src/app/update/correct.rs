@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{overlay, panes};
+use super::{library, overlay, panes};
 use crate::annotate::rules::{self, Correction, Edit, Rule};
 use crate::annotate::{Annotations, EntityId, Quote, QuoteKind};
 use crate::app::effect::Effect;
@@ -16,6 +16,8 @@ use crate::library::rules::RulesFile;
 /// Begins or makes the correction of an action.
 pub(super) fn act(state: &mut State, keymap: &Keymap, action: Action, times: isize) -> Vec<Effect> {
     match action {
+        Action::Undo if library::undo(state, true) => Vec::new(),
+        Action::Redo if library::undo(state, false) => Vec::new(),
         Action::Undo => step(state, times, true),
         Action::Redo => step(state, times, false),
         Action::CorrectEverywhere => widen(state),
@@ -122,7 +124,7 @@ pub(super) fn answer(state: &mut State, keymap: &Keymap, purpose: Purpose, text:
         Purpose::Rename(name) => make(state, keymap, Correction::Rename { name, to }),
         Purpose::Speaker(quote) => make(state, keymap, Correction::Speaker { quote, name: Some(to) }),
         Purpose::Split { form, from } => make(state, keymap, Correction::Split { form, from, to: Some(to) }),
-        Purpose::Search(_) | Purpose::Filter(_) | Purpose::Pipe => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

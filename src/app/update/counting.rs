@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{incoming, panes};
+use super::{articles, incoming, panes};
 use crate::app::Pane;
 use crate::app::geometry::PaneOptions;
 use crate::app::state::State;
@@ -58,10 +58,8 @@ impl Before {
         let screen = &mut state.screen;
         (screen.focus, screen.tab, screen.zen) = (self.focus, self.tab, self.zen);
         screen.options.panes = self.panes;
-        if let Some((item, read)) = self.read
-            && let Some(item) = state.items.get_mut(item)
-        {
-            item.read = read;
+        if let Some((item, read)) = self.read {
+            articles::set_read(state, item, read, None);
         }
         incoming::rearranged(state);
     }

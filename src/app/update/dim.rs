@@ -24,5 +24,6 @@ pub(super) fn toggle(state: &mut State, dim: Dim) {
         Dim::Skim => "leads and first mentions; the same keys show all again",
         Dim::Quotes => "quotes; the same keys show all again",
         Dim::Entity => "sentences that name the chosen entity; the same keys show all again",
+        Dim::Known => "what is new; the same keys show all again",
     });
 }

@@ -95,7 +95,7 @@ mod tests {
         desk.keys("i f a i");
         assert_eq!(title(&desk), "Link");
         desk.keys("i s");
-        assert!(desk.state.items[0].starred);
+        assert!(desk.state.items.get(0).is_some_and(|i| i.starred));
     }
 
     #[test]

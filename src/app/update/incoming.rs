@@ -8,7 +8,7 @@ use super::panes::follow;
 use crate::annotate::Annotations;
 use crate::app::effect::Effect;
 use crate::app::layout::Head;
-use crate::app::panes::list::{Item, ItemState};
+use crate::app::panes::list::{ASIDE, Item, ItemState};
 use crate::app::reader::{Place, Reader};
 use crate::app::relocate::{find_again, relocate, words_at};
 use crate::app::state::{Opened, Options, State};
@@ -20,7 +20,9 @@ pub fn listed(state: &mut State, place: usize, path: &Path, result: Result<Summa
     let is_it = |i: &Item| i.source.path == path;
     let place = match state.items.get(place) {
         Some(item) if is_it(item) => Some(place),
-        _ => state.items.iter().position(is_it),
+        // What the library lists is known already.
+        _ if state.catalogue.ready => None,
+        _ => state.items.place(path),
     };
     if let Some(item) = place.and_then(|p| state.items.get_mut(p)) {
         item.state = result.map_or_else(ItemState::Failed, ItemState::Known);
@@ -31,8 +33,7 @@ pub fn listed(state: &mut State, place: usize, path: &Path, result: Result<Summa
 pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
     let at_cursor = state.items.get(state.list.at).map(|i| i.source.path.clone());
     let open = state.open.and_then(|o| state.items.get(o.item)).map(|i| i.source.clone());
-    let mut known: HashMap<PathBuf, Item> =
-        state.items.drain(..).map(|i| (i.source.path.clone(), i)).collect();
+    let mut known: HashMap<PathBuf, Item> = state.items.drain().map(|i| (i.source.path.clone(), i)).collect();
     let mut unread = Vec::new();
     for (place, source) in sources.into_iter().enumerate() {
         let old = known.remove(&source.path);
@@ -43,9 +44,8 @@ pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
         state.items.push(item.unwrap_or_else(|| Item::new(source)));
     }
     // What was read from standard input is on no disk to be found again.
-    state.items.extend(known.into_values().filter(|i| i.source.held.is_some()));
-    let place = |path: &Path| state.items.iter().position(|i| i.source.path == path);
-    state.list.at = at_cursor.and_then(|p| place(&p)).unwrap_or(0);
+    known.into_values().filter(|i| i.source.held.is_some()).for_each(|item| state.items.push(item));
+    state.list.at = at_cursor.and_then(|p| state.items.place(&p)).unwrap_or(0);
     let mut effects = vec![Effect::List(unread)];
     if let Some(open) = open {
         effects.extend(follow_open(state, &open));
@@ -56,13 +56,13 @@ pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
 
 /// The open article may have another place in the list, another text, or be gone.
 fn follow_open(state: &mut State, open: &Source) -> Vec<Effect> {
-    let Some(item) = state.items.iter().position(|i| i.source.path == open.path) else {
+    let Some(item) = state.items.place(&open.path) else {
         state.say("this article is gone from the disk; what was read of it stays until you leave it");
-        state.open = state.open.map(|o| Opened { item: usize::MAX, ..o });
+        state.open = state.open.map(|o| Opened { item: ASIDE, ..o });
         return Vec::new();
     };
     state.open = state.open.map(|o| Opened { item, ..o });
-    if state.items[item].source.stamp == open.stamp {
+    if state.items.get(item).is_some_and(|i| i.source.stamp == open.stamp) {
         return Vec::new();
     }
     state.say("changed on disk; read again");
@@ -112,6 +112,8 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
     state.reader = Some(reader);
     fill(state);
     super::prompt::find(state);
+    super::library::land(state);
+    super::library::follow_known(state);
     follow(state);
 }
 
@@ -215,7 +217,7 @@ fn head(article: &Article, summary: &Summary) -> Head {
     Head { title, about: parts.into_iter().flatten().collect::<Vec<_>>().join(" · ") }
 }
 
-fn long_date(date: jiff::civil::Date) -> String {
+pub(in crate::app) fn long_date(date: jiff::civil::Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

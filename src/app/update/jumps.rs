@@ -8,6 +8,7 @@ use crate::app::overlay::{Letter, Overlay};
 use crate::app::relocate::words_at;
 use crate::app::state::State;
 use crate::command::Key;
+use crate::library::shelf::Ask;
 
 /// Back to where a jump was made from, or forward again.
 pub(super) fn go(state: &mut State, forward: bool, times: isize) -> Vec<Effect> {
@@ -37,12 +38,19 @@ pub(super) fn visit(state: &mut State, stop: Stop) -> Vec<Effect> {
         panes::focus(state, Pane::Article);
         return Vec::new();
     }
-    let Some(item) = state.items.iter().position(|i| i.source.path == stop.path) else {
-        state.say("that article is gone");
+    let Some(item) = state.items.place(&stop.path) else {
+        if state.catalogue.ready {
+            state.catalogue.visiting = Some((stop.path.clone(), stop.place));
+            state.catalogue.outbox.push(Ask::Visit(stop.path));
+        } else {
+            state.say("that article is gone");
+        }
         return Vec::new();
     };
     articles::leave(state);
-    state.items[item].place = stop.place;
+    if let Some(item) = state.items.get_mut(item) {
+        item.place = stop.place;
+    }
     let effects = articles::request(state, item);
     panes::focus(state, Pane::Article);
     effects

@@ -4,10 +4,12 @@ mod articles;
 mod correct;
 mod counting;
 mod dim;
+mod finding;
 mod hand;
 mod hints;
 mod incoming;
 mod jumps;
+mod library;
 mod motion;
 mod mouse;
 mod overlay;
@@ -20,8 +22,11 @@ mod themes;
 pub use articles::disk_changed;
 pub use correct::rules_kept;
 pub use counting::Digits;
+pub use finding::HIT;
 pub use hand::{piped, told};
+pub(super) use incoming::long_date;
 pub use incoming::{annotated, found, listed, opened, reconfigured, resize};
+pub use library::{answered, asks, known_of, leaving};
 pub use mouse::{Mouse, mouse};
 pub use themes::{theme_kept, themes, tried};
 
@@ -39,6 +44,9 @@ use crate::library::session::Kept;
 
 /// Begins: asks for the first article.
 pub fn start(state: &mut State) -> Vec<Effect> {
+    if state.catalogue.ready {
+        library::begin(state);
+    }
     if state.items.is_empty() { Vec::new() } else { articles::preview(state, 0) }
 }
 
@@ -126,7 +134,7 @@ fn unbound(state: &mut State, context: Context, key: Key, alone: bool, typed: &s
 /// Where keys go.
 pub fn context(state: &State) -> Context {
     match (&state.overlay, state.screen.focus) {
-        (Overlay::Prompt(_), _) => Context::Prompt,
+        (Overlay::Prompt(_) | Overlay::Find(_), _) => Context::Prompt,
         (Overlay::Menu(menu), _) if menu.kind == MenuKind::Picker => Context::Prompt,
         (Overlay::Menu(_) | Overlay::Letter(_) | Overlay::Hints(_), _) => Context::Popup,
         (Overlay::None, Pane::List) => Context::List,
@@ -150,6 +158,7 @@ pub fn act(state: &mut State, keymap: &Keymap, action: Action, count: Option<usi
         Overlay::Prompt(_) => prompt::act(state, keymap, action),
         Overlay::Menu(menu) if menu.kind == MenuKind::Picker => overlay::picker(state, keymap, action),
         Overlay::Menu(_) => overlay::menu(state, keymap, action, times),
+        Overlay::Find(_) => finding::act(state, action),
         Overlay::Letter(_) | Overlay::Hints(_) => Vec::new(),
         Overlay::None => pane_action(state, keymap, action, count, times),
     };
@@ -222,9 +231,12 @@ fn quiet_action(state: &mut State, keymap: &Keymap, action: Action, count: Optio
         A::GoToMark => jumps::ask(state, Letter::GoToMark),
         A::Hints => hints::show(state),
         A::Star => articles::star(state),
+        A::Later => articles::later(state),
         A::FocusSkim => dim::toggle(state, Dim::Skim),
         A::FocusQuotes => dim::toggle(state, Dim::Quotes),
         A::FocusEntity => dim::toggle(state, Dim::Entity),
+        A::FocusNew | A::TagArticle => library::act(state, action),
+        _ if action.group() == Group::Library => library::act(state, action),
         A::ToggleRead => articles::toggle_read(state),
         A::FocusNextPane => panes::focus_by(state, times),
         A::FocusPrevPane => panes::focus_by(state, -times),

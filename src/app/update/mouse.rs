@@ -1,6 +1,6 @@
 //! The mouse: the wheel scrolls the pane under it, a click selects.
 
-use super::{articles, panes, select};
+use super::{articles, finding, panes, select};
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::Overlay;
@@ -25,6 +25,10 @@ pub enum Mouse {
 pub fn mouse(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
     if let Overlay::Menu(_) = state.overlay {
         return menu(state, keymap, mouse);
+    }
+    if let Overlay::Find(_) = state.overlay {
+        finding::mouse(state, mouse);
+        return Vec::new();
     }
     let (x, y) = match mouse {
         Mouse::Wheel(_, x, y) | Mouse::Click(x, y) => (x, y),
@@ -102,7 +106,7 @@ fn click(state: &mut State, pane: Pane, x: u16, y: u16) -> Vec<Effect> {
     match pane {
         Pane::List => {
             let line = line.saturating_sub(1);
-            let height = |i: usize| state.items[i].height(place.width as usize);
+            let height = |row: usize| state.row_height(row, place.width as usize);
             if let Some(row) = state.list.row_at(line, state.items.len(), height) {
                 let effects = articles::preview(state, row);
                 panes::focus(state, Pane::Article);

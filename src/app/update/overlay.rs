@@ -1,6 +1,6 @@
 //! Menus: opened, moved in, chosen from.
 
-use super::{articles, correct, jumps, panes, prompt};
+use super::{articles, correct, finding, jumps, library, panes, prompt};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, Row, Target};
 use crate::app::state::State;
@@ -64,6 +64,10 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         Action::Redraw => return vec![Effect::Redraw],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => return vec![Effect::Quit],
+        Action::Back if !state.catalogue.pages.is_empty() && is_page(state) => {
+            let under = state.catalogue.pages.pop();
+            state.overlay = under.map_or(Overlay::None, Overlay::Menu);
+        }
         Action::Back
         | Action::Cancel
         | Action::Help
@@ -120,6 +124,7 @@ pub(super) fn insert(state: &mut State, c: char) {
             line.input.insert(c);
             prompt::typed(state);
         }
+        Overlay::Find(_) => finding::insert(state, c),
         Overlay::Menu(menu) if menu.kind == MenuKind::Picker => {
             menu.filter.insert(c);
             menu.refilter();
@@ -146,7 +151,16 @@ fn choose(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
         }
         return Vec::new();
     };
+    if let Target::Library(errand) = target {
+        return library::run(state, menu, errand);
+    }
     go(state, keymap, &menu, &target)
+}
+
+/// Whether what lies over the panes is a page of the library.
+fn is_page(state: &State) -> bool {
+    let library = |menu: &Menu| menu.rows.iter().any(|r| matches!(r.target, Some(Target::Library(_))));
+    matches!(&state.overlay, Overlay::Menu(menu) if library(menu))
 }
 
 fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<Effect> {
@@ -194,7 +208,8 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
         | Target::Theme(_)
         | Target::Correct(_)
         | Target::Split(..)
-        | Target::Ask(_) => {}
+        | Target::Ask(_)
+        | Target::Library(_) => {}
     }
     panes::focus(state, Pane::Article);
     Vec::new()

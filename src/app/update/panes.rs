@@ -144,7 +144,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     match state.screen.focus {
         Pane::Entities | Pane::Quotes => focus(state, Pane::Article),
         Pane::Article if state.screen.zen => rearrange(state, Action::Zen, 1),
-        Pane::Article if state.items.len() > 1 => focus(state, Pane::List),
+        Pane::Article if state.items.len() > 1 || state.catalogue.ready => focus(state, Pane::List),
         _ => return vec![Effect::Quit],
     }
     Vec::new()

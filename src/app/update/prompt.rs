@@ -1,11 +1,12 @@
 //! A line of input in place of the status line.
 
-use super::{correct, hand, motion, panes, sieve};
+use super::{correct, hand, library, motion, panes, sieve};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::search::{Hits, MOST, Query};
 use crate::app::state::State;
 use crate::command::{Action, Keymap};
+use crate::library::shelf::Ask;
 
 /// Opens the prompt of a search.
 pub(super) fn ask_search(state: &mut State, backward: bool) {
@@ -76,6 +77,12 @@ fn accept(state: &mut State, keymap: &Keymap) -> Vec<Effect> {
         Purpose::Search(backward) => accept_search(state, backward, text),
         Purpose::Filter(_) => sieve::tell(state),
         Purpose::Pipe => return hand::pipe_to(state, text),
+        Purpose::List => library::list_query(state, &text),
+        Purpose::Tag => library::tag(state, &text),
+        Purpose::TagListed => library::tag_listed(state, &text),
+        Purpose::Name | Purpose::Ledger if text.trim().is_empty() => {}
+        Purpose::Name => state.catalogue.outbox.push(Ask::Name(text.trim().to_string(), None)),
+        Purpose::Ledger => state.catalogue.outbox.push(Ask::Ledger(text.trim().to_string())),
         purpose => return correct::answer(state, keymap, purpose, &text),
     }
     Vec::new()

@@ -1,6 +1,6 @@
 //! Which rows the panes of entities and quotes list, and in which order.
 
-use super::panes;
+use super::{library, panes};
 use crate::app::Pane;
 use crate::app::geometry::Room;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
@@ -12,6 +12,11 @@ use crate::command::Action;
 /// Shows other rows, or the same in another order.
 pub(super) fn act(state: &mut State, action: Action) {
     let quotes = state.screen.focus == Pane::Quotes;
+    match (action, state.screen.focus) {
+        (Action::CycleKind, Pane::List) => return library::cycle(state),
+        (Action::CycleOrder, Pane::List) => return library::sort(state),
+        _ => {}
+    }
     match action {
         Action::CycleKind if quotes => state.quotes.shown = state.quotes.shown.next(),
         Action::CycleKind => {
@@ -36,7 +41,7 @@ pub(super) fn act(state: &mut State, action: Action) {
 /// Says what is listed where the pane's head has no room for it.
 pub(super) fn tell(state: &mut State) {
     let Some(reader) = &state.reader else { return };
-    if state.screen.geometry.room == Room::Wide {
+    if state.screen.geometry.room == Room::Wide || state.screen.focus == Pane::List {
         return;
     }
     let note = match state.screen.focus {
@@ -59,7 +64,8 @@ fn ask(state: &mut State) {
     let typed = match state.screen.focus {
         Pane::Entities => &state.entities.filter.typed,
         Pane::Quotes => &state.quotes.sieve.filter.typed,
-        Pane::List | Pane::Article => return state.say("go to the entities or quotes first: 3 or 4"),
+        Pane::List => &state.catalogue.list.narrow,
+        Pane::Article => return state.say("go to the list, the entities or quotes first: 1, 3 or 4"),
     };
     state.overlay = Overlay::Prompt(Prompt::new(Purpose::Filter(state.screen.focus), typed));
 }
@@ -67,6 +73,7 @@ fn ask(state: &mut State) {
 /// The line of a filter changed.
 pub(super) fn typed(state: &mut State, pane: Pane, text: &str) {
     match pane {
+        Pane::List => return library::narrow(state, text),
         Pane::Entities => state.entities.filter = Filter::new(text),
         _ => state.quotes.sieve.filter = Filter::new(text),
     }
@@ -86,7 +93,8 @@ pub(super) fn clear(state: &mut State) -> bool {
             std::mem::take(&mut state.quotes.sieve) != Sieve::default()
                 || std::mem::take(&mut state.quotes.shown) != Default::default()
         }
-        Pane::List | Pane::Article => false,
+        Pane::List => return library::widen(state),
+        Pane::Article => false,
     };
     if cleared {
         relist(state);

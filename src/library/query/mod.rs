@@ -13,6 +13,9 @@ use jiff::civil::Date;
 use crate::annotate::Kind;
 use crate::document::Lang;
 
+/// The shortest beginning of a name that is marked, in bytes.
+const SHORTEST: usize = 3;
+
 /// A query that was understood.
 #[derive(Clone, Debug)]
 pub struct Query {
@@ -33,9 +36,9 @@ pub enum Expr {
     Not(Box<Expr>),
     /// Words in the text.
     Text(Scope, Term),
-    /// A name of this kind, with these words in it (folded).
+    /// A name of this kind, with these words in it (folded); before a `*` one that begins so.
     Name(Kind, String),
-    /// Somebody with these words in the name (folded) is quoted.
+    /// Somebody with these words in the name is quoted; they are as those of a name.
     By(String),
     /// The medium, with this in its name (folded).
     Source(String),
@@ -178,8 +181,13 @@ impl Query {
 fn marks<'a>(expr: &'a Expr, out: &mut Vec<(&'a str, bool)>) {
     match expr {
         Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|p| marks(p, out)),
-        Expr::Text(_, Term::Words(words)) | Expr::Name(_, words) | Expr::By(words) => {
-            out.push((words, false))
+        Expr::Text(_, Term::Words(words)) => out.push((words, false)),
+        Expr::Name(_, words) | Expr::By(words) => {
+            let (start, open) = (words.trim_end_matches('*'), words.ends_with('*'));
+            // What has just been begun would mark half of the text.
+            if !open || start.len() >= SHORTEST {
+                out.push((start, open));
+            }
         }
         Expr::Text(_, Term::Prefix(start)) => out.push((start, true)),
         _ => {}

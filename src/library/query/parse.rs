@@ -181,13 +181,23 @@ impl Parser {
             }
         }
         let (value, at, len) = self.value(&field)?;
+        // A name that may go on: with a star behind it, or still being typed.
+        let starred = matches!(
+            self.pieces.get(self.next.wrapping_sub(1)).map(|p| &p.piece),
+            Some(Piece::Word(_, true) | Piece::Phrase(_, false))
+        );
+        let open = starred || self.typed && self.next == self.pieces.len();
+        let name = |value: &str| {
+            let folded = fold(value);
+            if open && !folded.trim().is_empty() { folded + "*" } else { folded }
+        };
         let wrong = |message: String| QueryError { at, len, message };
         match field.as_str() {
             "source" => Ok(Expr::Source(fold(&value))),
-            "person" => Ok(Expr::Name(Kind::Person, fold(&value))),
-            "place" => Ok(Expr::Name(Kind::Place, fold(&value))),
-            "org" => Ok(Expr::Name(Kind::Organisation, fold(&value))),
-            "by" => Ok(Expr::By(fold(&value))),
+            "person" => Ok(Expr::Name(Kind::Person, name(&value))),
+            "place" => Ok(Expr::Name(Kind::Place, name(&value))),
+            "org" => Ok(Expr::Name(Kind::Organisation, name(&value))),
+            "by" => Ok(Expr::By(name(&value))),
             "tag" => Ok(Expr::Tag(clean_tag(&value))),
             "date" => date::range(&value, self.today).map(|(from, to)| Expr::Date(from, to)).map_err(wrong),
             "lang" => Lang::from_tag(&value)

@@ -140,10 +140,13 @@ pub(crate) fn names(kind: Option<Kind>) -> String {
     )
 }
 
-/// Each word quoted, so that nothing in it is an operator; all must occur.
+/// Each word quoted, so that nothing in it is an operator; all must occur. One before a `*` is a beginning.
 pub(crate) fn quoted(words: &str) -> String {
-    let words: Vec<String> =
-        words.split_whitespace().map(|w| format!("\"{}\"", w.replace('"', ""))).collect();
+    let word = |w: &str| {
+        let star = if w.len() > 1 && w.ends_with('*') { " *" } else { "" };
+        format!("\"{}\"{star}", w.trim_end_matches('*').replace('"', ""))
+    };
+    let words: Vec<String> = words.split_whitespace().map(word).collect();
     if words.is_empty() { "\"\"".to_string() } else { words.join(" ") }
 }
 

@@ -28,6 +28,11 @@ impl StoreError {
         matches!(self.code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
     }
 
+    /// Whether another program was writing.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+    }
+
     fn code(&self) -> Option<ErrorCode> {
         match self {
             StoreError::Sqlite(_, e) => e.sqlite_error_code(),

@@ -49,6 +49,11 @@ impl Store {
         &self.notes
     }
 
+    /// How long a change waits for another writer.
+    pub(super) fn wait_at_most(&self, patience: std::time::Duration) -> Result<(), StoreError> {
+        self.said(self.db.busy_timeout(patience))
+    }
+
     /// Gives SQLite's error the file's name.
     pub(super) fn said<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
         result.map_err(error::at(&self.path))

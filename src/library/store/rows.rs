@@ -33,23 +33,26 @@ pub enum Sort {
     Unread,
     /// By title.
     Title,
+    /// By folder and name of the file.
+    File,
     /// In the order in which the articles came in, the last first.
     Added,
 }
 
 impl Sort {
     /// Their names.
-    pub const ALL: [(&'static str, Sort); 7] = [
+    pub const ALL: [(&'static str, Sort); 8] = [
         ("newest", Sort::Newest),
         ("oldest", Sort::Oldest),
         ("source", Sort::Source),
         ("story", Sort::Story),
         ("unread", Sort::Unread),
         ("title", Sort::Title),
+        ("file", Sort::File),
         ("added", Sort::Added),
     ];
 
-    fn sql(self) -> &'static str {
+    pub(crate) fn sql(self) -> &'static str {
         match self {
             Sort::Newest => "a.date DESC, a.id DESC",
             Sort::Oldest => "a.date IS NULL, a.date, a.id",
@@ -57,13 +60,14 @@ impl Sort {
             Sort::Story => "a.story DESC, a.date DESC, a.id DESC",
             Sort::Unread => "a.flags & 1, a.date DESC, a.id DESC",
             Sort::Title => "a.title COLLATE NOCASE, a.id",
+            Sort::File => "(SELECT path FROM folders WHERE id = a.folder), a.file",
             Sort::Added => "a.id DESC",
         }
     }
 }
 
 /// An article as a list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleRow {
     /// Its number in this store.
     pub id: i64,

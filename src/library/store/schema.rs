@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// The steps from an empty file to the present schema; `PRAGMA user_version` counts the steps that a file has taken.
 /// A step that was released never changes: a new one comes behind it.
-const STEPS: [&str; 1] = [FIRST];
+const STEPS: [&str; 2] = [FIRST, SECOND];
 
 /// The newest schema version.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -90,6 +90,14 @@ CREATE VIRTUAL TABLE name_words USING fts5(
     key, content='', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0'
 );
 INSERT INTO text(text, rank) VALUES('rank', 'bm25(8.0, 1.0)');
+";
+
+const SECOND: &str = "
+DROP INDEX articles_flags;
+CREATE INDEX articles_flags ON articles (flags, folder);
+CREATE INDEX articles_unread ON articles (flags & 1, date DESC, id DESC);
+CREATE INDEX articles_title ON articles (title COLLATE NOCASE);
+CREATE TABLE visits (key TEXT PRIMARY KEY, article INTEGER NOT NULL) WITHOUT ROWID;
 ";
 
 #[cfg(test)]

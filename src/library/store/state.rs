@@ -81,7 +81,7 @@ impl Saved {
         })
     }
 
-    fn apply(&mut self, change: &Change) {
+    pub(crate) fn apply(&mut self, change: &Change) {
         match change {
             Change::Flag(flags, true) => self.flags |= flags,
             Change::Flag(flags, false) => self.flags &= !flags,
@@ -169,7 +169,7 @@ pub(super) fn write_saved(db: &Connection, saved: &Saved, merge: bool) -> rusqli
 }
 
 /// The flags as the article's row has them.
-pub(super) fn shown(saved: &Saved) -> u8 {
+pub(crate) fn shown(saved: &Saved) -> u8 {
     saved.flags | if saved.tags.is_empty() { 0 } else { TAGGED }
 }
 
@@ -195,6 +195,12 @@ impl Store {
         let Some(content) = content else { return Ok(Saved::default()) };
         let saved = self.said(read_saved(&self.db, &content))?;
         Ok(saved.unwrap_or(Saved { content, ..Saved::default() }))
+    }
+
+    /// The state of this content; the default where nobody touched it.
+    pub(crate) fn saved(&self, content: &ContentId) -> rusqlite::Result<Saved> {
+        let saved = read_saved(&self.db, content)?;
+        Ok(saved.unwrap_or(Saved { content: *content, ..Saved::default() }))
     }
 
     /// Makes these changes to the state of articles, all or none; what was there before comes back for [`Store::undo`]. Acknowledged
