@@ -114,11 +114,11 @@ mod tests {
         desk.keys("e F e");
         let reader = desk.reader();
         let name = reader.target.expect("a name");
-        let faded = faded(reader, Dim::Entity);
+        let faded = faded(reader, Dim::Entity, &[]);
         assert!(faded.iter().all(|s| !s.overlaps(name)) && faded.len() == 2, "{faded:?}");
         desk.keys("F s");
         let reader = desk.reader();
-        assert!(super::faded(reader, Dim::Skim).iter().all(|s| !s.overlaps(name)));
+        assert!(super::faded(reader, Dim::Skim, &[]).iter().all(|s| !s.overlaps(name)));
     }
 
     #[test]

@@ -260,7 +260,7 @@ mod tests {
         let (head, whole, rest) = long();
         let mut desk = Desk::new(&["Kort."]);
         desk.keys("R");
-        let source = desk.state.items[0].source.clone();
+        let source = desk.state.items.get(0).unwrap().source.clone();
         let generation = desk.state.open.expect("an article").generation;
         desk.state.reader = None;
         opened(&mut desk.state, generation, Ok(Article::head(source.clone(), head, rest)));
@@ -292,7 +292,7 @@ mod tests {
     fn a_share_of_the_head_is_one_of_the_whole() {
         let (head, whole, rest) = long();
         let mut desk = Desk::new(&["Kort."]);
-        let source = desk.state.items[0].source.clone();
+        let source = desk.state.items.get(0).unwrap().source.clone();
         desk.state.reader = None;
         opened(&mut desk.state, 1, Ok(Article::head(source.clone(), head, rest)));
         desk.keys("2 space space space");
@@ -316,9 +316,9 @@ mod tests {
     fn a_head_without_the_place_is_not_shown() {
         let (head, _, rest) = long();
         let mut desk = Desk::new(&["Kort."]);
-        let source = desk.state.items[0].source.clone();
+        let source = desk.state.items.get(0).unwrap().source.clone();
         desk.state.reader = None;
-        desk.state.items[0].place.eye = head.text.len() - 100;
+        desk.state.items.get_mut(0).unwrap().place.eye = head.text.len() - 100;
         opened(&mut desk.state, 1, Ok(Article::head(source, head, rest)));
         assert!(desk.state.reader.is_none());
     }
