@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::corpus::{self, Item};
 use super::recipe::{self, Recipe};
+use super::score::Score;
 use super::{cluster, gazetteer};
 use crate::annotate::entity::feature::{FAMILIES, Families};
 use crate::document::Lang;
@@ -42,6 +43,9 @@ enum Command {
         /// The model file.
         #[arg(long)]
         model: PathBuf,
+        /// Print what went wrong.
+        #[arg(long)]
+        errors: bool,
     },
     /// Measure the recipe: train on all folds but one, score that one, in turn.
     Crossval {
@@ -53,6 +57,9 @@ enum Command {
         /// How many folds.
         #[arg(long, default_value_t = 10)]
         folds: usize,
+        /// Print what went wrong.
+        #[arg(long)]
+        errors: bool,
         #[command(flatten)]
         choice: Choice,
     },
@@ -160,10 +167,15 @@ impl Choice {
 pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
     match &cli.command {
         Command::Train { data, dev, out, choice } => train(data, dev.as_deref(), out, choice)?,
-        Command::Eval { data, model } => println!("{}", recipe::evaluate(&fs::read(model)?, &data.read()?)),
-        Command::Crossval { data, more, folds, choice } => {
-            let score = choice.recipe().cross_validate(&data.read()?, &further(more)?, *folds);
-            println!("{score}");
+        Command::Eval { data, model, errors } => {
+            let mut log = Vec::new();
+            let score = recipe::evaluate(&fs::read(model)?, &data.read()?, &mut log);
+            print(&score, &log, *errors);
+        }
+        Command::Crossval { data, more, folds, errors, choice } => {
+            let mut log = Vec::new();
+            let score = choice.recipe().cross_validate(&data.read()?, &further(more)?, *folds, &mut log);
+            print(&score, &log, *errors);
         }
         Command::Clusters { text, out } => cluster::build(text, out, cluster::Settings::default())?,
         Command::Gazetteer { from, out } => gazetteer::build(from, out)?,
@@ -171,12 +183,17 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn print(score: &Score, log: &[String], errors: bool) {
+    log.iter().filter(|_| errors).for_each(|line| println!("{line}"));
+    println!("{score}");
+}
+
 fn train(data: &Data, dev: Option<&Path>, out: &Path, choice: &Choice) -> Result<(), Box<dyn Error>> {
     let bytes = choice.recipe().train(&data.read()?);
     fs::write(out, &bytes)?;
     println!("{}: {} bytes", out.display(), bytes.len());
     if let Some(dev) = dev {
-        println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?));
+        println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?, &mut Vec::new()));
     }
     Ok(())
 }

@@ -15,6 +15,8 @@ use crate::text::Span;
 /// An article with its names.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// Its file's name without endings; empty for an article of a column file.
+    pub name: String,
     /// The text.
     pub text: String,
     /// Its language.
@@ -43,7 +45,7 @@ fn gold_item(gold: &Gold) -> Item {
     }
     document.meta.lang = gold.lang;
     let named = gold.names.iter().filter_map(|n| Some((n.span, label::kind_index(n.kind)?)));
-    with_spans(document, named.collect())
+    Item { name: gold.name.clone(), ..with_spans(document, named.collect()) }
 }
 
 fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
@@ -58,7 +60,7 @@ fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
             gold.push(Name { first, end, kind });
         }
     }
-    Item { lang: document.meta.lang, text: document.text, tokens, gold, spans }
+    Item { name: String::new(), lang: document.meta.lang, text: document.text, tokens, gold, spans }
 }
 
 /// Reads a column file: a token first and its label last on each line, a blank line between sentences, a line with
@@ -181,7 +183,14 @@ impl Builder {
     }
 
     fn item(self) -> Item {
-        Item { text: self.text, lang: self.lang, tokens: self.tokens, gold: self.gold, spans: Vec::new() }
+        Item {
+            name: String::new(),
+            text: self.text,
+            lang: self.lang,
+            tokens: self.tokens,
+            gold: self.gold,
+            spans: Vec::new(),
+        }
     }
 }
 
