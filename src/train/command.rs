@@ -72,6 +72,15 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Build the word clusters of languages for which others made them.
+    ReadyClusters {
+        /// A folder with `LANGUAGE_lexeme_cluster.json` and `LANGUAGE_lexeme_prob.json` for `en`, `de` and `es`.
+        #[arg(long)]
+        from: PathBuf,
+        /// Where to write them.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Build the name lists.
     Gazetteer {
         /// The folder of readable lists.
@@ -178,6 +187,7 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
             print(&score, &log, *errors);
         }
         Command::Clusters { text, out } => cluster::build(text, out, cluster::Settings::default())?,
+        Command::ReadyClusters { from, out } => cluster::ready::build(from, out)?,
         Command::Gazetteer { from, out } => gazetteer::build(from, out)?,
     }
     Ok(())
