@@ -1,5 +1,6 @@
 //! Names: found by [`recognise`], joined into entities by [`join`].
 
+mod agree;
 pub mod article;
 pub mod cluster;
 pub mod feature;
