@@ -153,6 +153,9 @@ struct Choice {
     /// Steps at most.
     #[arg(long)]
     steps: Option<usize>,
+    /// Stop where ten steps better the loss by less than this share of it.
+    #[arg(long)]
+    tolerance: Option<f64>,
 }
 
 impl Choice {
@@ -163,6 +166,7 @@ impl Choice {
         recipe.options.l1 = self.l1.unwrap_or(recipe.options.l1);
         recipe.options.l2 = self.l2.unwrap_or(recipe.options.l2);
         recipe.options.steps = self.steps.unwrap_or(recipe.options.steps);
+        recipe.options.tolerance = self.tolerance.unwrap_or(recipe.options.tolerance);
         recipe.masked |= self.masked;
         recipe.least = self.least.unwrap_or(recipe.least);
         recipe

@@ -59,12 +59,10 @@ impl Recipe {
     ) -> Score {
         let mut score = Score::default();
         for fold in 0..folds {
-            let (inside, mut outside): (Vec<_>, Vec<_>) =
-                (0..).zip(items.iter().cloned()).partition(|(i, _)| i % folds == fold);
-            outside.extend((0..).zip(more.iter().cloned()));
-            let outside: Vec<Item> = outside.into_iter().map(|(_, item)| item).collect();
+            let inside: Vec<Item> = items.iter().skip(fold).step_by(folds).cloned().collect();
+            let own = (0..).zip(items).filter(|(i, _)| i % folds != fold).map(|(_, item)| item);
+            let outside: Vec<Item> = own.chain(more).cloned().collect();
             let bytes = self.train(&outside);
-            let inside: Vec<Item> = inside.into_iter().map(|(_, item)| item).collect();
             let part = evaluate(&bytes, &inside, log);
             eprintln!("fold {} of {folds}: {:.2}", fold + 1, part.f1());
             score.add(&part);

@@ -17,10 +17,13 @@ const LONGEST: usize = 8;
 const FOR_KIND: i16 = 120;
 
 /// The same where nothing was found.
-const FOR_NAME: i16 = 60;
+const FOR_NAME: i16 = 90;
 
 /// Votes of a full name for its surname as a person.
 const SURNAME: u32 = 4;
+
+/// Votes of a name for the abbreviation of it that stands in brackets after it: enough to decide.
+const ABBREVIATION: u32 = 1 << 20;
 
 /// For each spelling the votes for its kinds.
 #[derive(Default)]
@@ -29,7 +32,7 @@ struct Votes(HashedMap<[u32; KINDS.len()]>);
 impl Votes {
     fn add(&mut self, spelling: u64, kind: u8, votes: u32) {
         let counts = self.0.entry(spelling).or_default();
-        counts[usize::from(kind)] += votes;
+        counts[usize::from(kind)] = counts[usize::from(kind)].saturating_add(votes);
     }
 
     /// The kind with most votes; the one found first where two have as many.
@@ -83,8 +86,29 @@ fn votes(article: &Article, names: &[Name]) -> Votes {
         if full && let Some(surname) = self::spelling(article, name.end - 1, name.end) {
             votes.add(surname, name.kind, SURNAME);
         }
+        if let Some(at) = abbreviation(article, name)
+            && let Some(short) = self::spelling(article, at, at + 1)
+        {
+            votes.add(short, name.kind, ABBREVIATION);
+        }
     }
     votes
+}
+
+/// The token in brackets after a name of several words that stands for it: its letters are initials of the name's words.
+fn abbreviation(article: &Article, name: &Name) -> Option<u32> {
+    let at = name.end + 1;
+    let inside = (at as usize) < article.ids.len() && name.end - name.first > 1;
+    let letters = |token: u32| article.word(token as usize).lowered.of(&article.lowered);
+    if !inside || letters(name.end) != "(" || !article.word(at as usize).form.has(Form::ALL_CAPITALS) {
+        return None;
+    }
+    let mut words = name.first..name.end;
+    let mut short = letters(at).chars();
+    let first = words.next()?;
+    let begins = short.next() == letters(first).chars().next();
+    let follow = short.all(|c| words.any(|token| letters(token).starts_with(c)));
+    (begins && follow).then_some(at)
 }
 
 /// The longest name that begins at a token, and its kind.
@@ -131,5 +155,39 @@ fn add(name: Name, bonus: i16, scores: &mut [Scores], touched: &mut Vec<u32>) {
         let score = &mut scores[token as usize][usize::from(label::label(name.kind, position))];
         *score = score.saturating_add(bonus);
         touched.push(token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::entity::lexicon::Lexicon;
+    use crate::document::token::tokenize;
+    use crate::document::{Format, Lang, parse};
+
+    /// The names that the votes of those at `found` (first token, end, kind) ask for elsewhere in a text.
+    fn asked(text: &str, found: &[(u32, u32, u8)]) -> Vec<(u32, u8)> {
+        let document = parse(text.as_bytes(), Format::Plain);
+        let tokens = tokenize(&document);
+        let article = Article::new(&document.text, Lang::En, &tokens, &Lexicon::shipped());
+        let names: Vec<Name> = found.iter().map(|&(first, end, kind)| Name { first, end, kind }).collect();
+        let mut scores = vec![[0; label::LABELS]; tokens.tokens.len()];
+        let touched = spread(&article, &names, &mut scores);
+        let best = |token: u32| (0..).zip(scores[token as usize]).max_by_key(|&(_, s)| s);
+        touched.into_iter().filter_map(|t| Some((t, label::parts(best(t)?.0)?.0))).collect()
+    }
+
+    #[test]
+    fn a_surname_is_the_person_of_the_full_name() {
+        let text = "Phil Spector sang. Later Spector left. The inspector slept.";
+        assert_eq!(asked(text, &[(0, 2, 0), (5, 6, 1)]), [(5, 0)]);
+        assert_eq!(asked(text, &[(0, 2, 0)]), [(5, 0)]);
+    }
+
+    #[test]
+    fn an_abbreviation_is_what_it_stands_for() {
+        let text = "The Ballot Prevention Act (BPA) passed. Many loved BPA.";
+        assert_eq!(asked(text, &[(1, 4, 3), (5, 6, 2), (11, 12, 2)]), [(5, 3), (11, 3)]);
+        assert!(asked("Ann Lee (BBC) spoke for BBC.", &[(0, 2, 0), (3, 4, 2), (7, 8, 2)]).is_empty());
     }
 }

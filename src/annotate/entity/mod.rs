@@ -18,7 +18,7 @@ pub mod tagger;
 pub mod viterbi;
 pub mod word;
 
-pub use join::join;
+pub use join::{join, near};
 
 use article::Article;
 use label::Name;
