@@ -1,18 +1,22 @@
 //! Annotated text: column files and interchange gold become articles with names.
 
+use std::error::Error;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::gold::{self, Gold};
 use crate::annotate::Kind;
 use crate::annotate::entity::label::{self, Name};
 use crate::document::token::{self, Sentence, Tokens};
-use crate::document::{Block, BlockKind, Document, Format, Lang, Token, TokenKind, parse};
+use crate::document::{Document, Format, Lang, Token, TokenKind, parse};
 use crate::text::Span;
 
 /// An article with its names.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// Its file's name without endings; empty for an article of a column file.
+    pub name: String,
     /// The text.
     pub text: String,
     /// Its language.
@@ -25,50 +29,23 @@ pub struct Item {
     pub spans: Vec<(Span, u8)>,
 }
 
-/// Reads every `*.gold.json` of a folder, in the order of their names.
-pub fn read_gold(folder: &Path) -> io::Result<Vec<Item>> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
-    paths.retain(|p| p.to_string_lossy().ends_with(".gold.json"));
-    paths.sort();
-    paths.iter().map(|p| gold_item(p)).collect()
+/// Reads every gold article of a folder, in the order of their names.
+///
+/// # Errors
+/// When the folder or a file cannot be read, or is not of its form.
+pub fn read_gold(folder: &Path) -> Result<Vec<Item>, Box<dyn Error>> {
+    Ok(gold::read(folder)?.iter().map(gold_item).collect())
 }
 
-fn gold_item(path: &Path) -> io::Result<Item> {
-    let bad = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
-    let value: serde_json::Value = serde_json::from_slice(&fs::read(path)?)?;
-    let text = value["text"].as_str().ok_or_else(|| bad("no text"))?;
-    let lang = value["lang"].as_str().and_then(Lang::from_tag).ok_or_else(|| bad("no language"))?;
-    let mut document = parse(text.as_bytes(), Format::Plain);
-    if document.text != text {
+fn gold_item(gold: &Gold) -> Item {
+    let mut document = parse(gold.text.as_bytes(), Format::Plain);
+    if document.text != gold.text {
         // The reader leaves out marks that gold counts (joiners without a use): offsets are those of the gold's text.
-        document = by_lines(text);
+        document = gold.document();
     }
-    document.meta.lang = lang;
-    let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-    let mut spans = Vec::new();
-    for entity in value["entities"].as_array().map(Vec::as_slice).unwrap_or_default() {
-        let at = |member: &str| entity[member].as_u64().and_then(|n| offsets.get(n as usize)).copied();
-        let kind = entity["type"].as_str().and_then(Kind::from_tag).and_then(label::kind_index);
-        let (Some(start), Some(end)) = (at("start"), at("end")) else {
-            return Err(bad("an offset is outside the text"));
-        };
-        spans.extend(kind.map(|kind| (Span::new(start, end), kind)));
-    }
-    spans.sort();
-    Ok(with_spans(document, spans))
-}
-
-/// A document whose blocks are the lines of the text as it is.
-fn by_lines(text: &str) -> Document {
-    let mut at = 0;
-    let mut blocks = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        blocks.extend((!span.is_empty()).then_some(Block { span, kind: BlockKind::Paragraph }));
-        at += line.len();
-    }
-    Document { text: text.to_string(), blocks, ..Document::default() }
+    document.meta.lang = gold.lang;
+    let named = gold.names.iter().filter_map(|n| Some((n.span, label::kind_index(n.kind)?)));
+    Item { name: gold.name.clone(), ..with_spans(document, named.collect()) }
 }
 
 fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
@@ -83,13 +60,19 @@ fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
             gold.push(Name { first, end, kind });
         }
     }
-    Item { lang: document.meta.lang, text: document.text, tokens, gold, spans }
+    Item { name: String::new(), lang: document.meta.lang, text: document.text, tokens, gold, spans }
 }
 
 /// Reads a column file: a token first and its label last on each line, a blank line between sentences, a line with
 /// `-DOCSTART-` between articles. Any scheme with `B-` and `I-` will do; a kind without a label here counts as none.
+///
+/// A file with `# text = …` lines is one of Universal NER: number, token, label, and more. Its text is read as the
+/// reader reads any, so that its names are measured as bytes of it.
 pub fn read_columns(path: &Path, lang: Lang) -> io::Result<Vec<Item>> {
     let content = fs::read_to_string(path)?;
+    if content.contains("\n# text = ") {
+        return Ok(universal(&content, lang));
+    }
     let mut items = Vec::new();
     let mut builder = Builder::new(lang);
     for line in content.lines().chain(["-DOCSTART- O"]) {
@@ -105,6 +88,36 @@ pub fn read_columns(path: &Path, lang: Lang) -> io::Result<Vec<Item>> {
         }
     }
     Ok(items)
+}
+
+fn universal(content: &str, lang: Lang) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut gold = Gold { lang, ..Gold::default() };
+    let mut at = 0;
+    for line in content.lines().chain(["# newdoc id = end"]) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if line.starts_with("# newdoc") {
+            let done = std::mem::replace(&mut gold, Gold { lang, ..Gold::default() });
+            items.extend((!done.text.is_empty()).then(|| gold_item(&done)));
+            at = 0;
+        } else if let Some(text) = line.strip_prefix("# text = ") {
+            at = gold.text.len();
+            gold.text.push_str(text);
+            gold.text.push_str("\n\n");
+        } else if let [_, word, label, ..] = columns[..] {
+            let Some(found) = gold.text[at..].find(word) else { continue };
+            let span = Span::new(at + found, at + found + word.len());
+            at = span.end as usize;
+            match label.split_once('-').map(|(place, tag)| (place, Kind::from_tag(tag))) {
+                Some(("I", Some(kind))) if gold.names.last().is_some_and(|n| n.kind == kind) => {
+                    gold.names.iter_mut().next_back().into_iter().for_each(|n| n.span.end = span.end);
+                }
+                Some((_, Some(kind))) => gold.names.push(gold::Name { span, kind, name: None }),
+                _ => {}
+            }
+        }
+    }
+    items
 }
 
 /// Reads GermEval 2014: a comment before each sentence, then number, token and label in columns. What is derived from
@@ -128,6 +141,8 @@ pub fn read_germeval(path: &Path) -> io::Result<Vec<Item>> {
     }
     Ok(items)
 }
+
+const CURRENCIES: [&str; 7] = ["Euro", "Euros", "Dollar", "EUR", "€", "Franken", "Pfund"];
 
 /// An article that grows token by token, a blank between any two.
 struct Builder {
@@ -167,6 +182,8 @@ impl Builder {
 
     /// Adds a token whose hyphens are to be tokens of their own.
     fn push_pieces(&mut self, word: &str, label: &str) {
+        // A currency is no name in the house's gold.
+        let label = if CURRENCIES.contains(&word) { "O" } else { label };
         let part = label.strip_suffix("part");
         let label = match label.get(..2) {
             Some(start) if label.ends_with("deriv") || label.ends_with("OTH") => format!("{start}MISC"),
@@ -206,7 +223,14 @@ impl Builder {
     }
 
     fn item(self) -> Item {
-        Item { text: self.text, lang: self.lang, tokens: self.tokens, gold: self.gold, spans: Vec::new() }
+        Item {
+            name: String::new(),
+            text: self.text,
+            lang: self.lang,
+            tokens: self.tokens,
+            gold: self.gold,
+            spans: Vec::new(),
+        }
     }
 }
 
@@ -223,6 +247,15 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn universal_ner_gives_names_as_bytes_of_its_text() {
+        let file = "# newdoc id = a\n# text = In New York, I saw Bo.\n1\tIn\tO\t-\n2\tNew\tB-LOC\t-\n3\tYork\tI-LOC\t-\n\
+                    4\t,\tO\t-\n5\tI\tO\t-\n6\tsaw\tO\t-\n7\tBo\tB-PER\t-\n8\t.\tO\t-\n";
+        let items = universal(file, Lang::En);
+        let shown: Vec<_> = items[0].spans.iter().map(|(s, k)| (s.of(&items[0].text), *k)).collect();
+        assert_eq!(shown, [("New York", 1), ("Bo", 0)]);
+    }
 
     #[test]
     fn a_compound_marks_its_name_and_a_derived_word_is_misc() {
