@@ -138,7 +138,7 @@ fn speaker_rows(article: &Article, stage: &Stage, judge: Option<&Forest>, rows: 
         if gold.names.is_empty() {
             continue;
         }
-        let list = attribute::candidates(&stage.context, &stage.cast, &index, claim, &history);
+        let list = stage.candidates(&index, claim, &history);
         let right = |p: u32| same_speaker(&gold.names, &stage.cast.participants[p as usize].name);
         let who = list.iter().map(|c| c.0).find(|&p| right(p));
         let said = judge.map_or(who, |j| attribute::choose(&list, j).map(|c| c.0));
