@@ -82,7 +82,7 @@ struct Data {
     /// A column file: token first, label last.
     #[arg(long)]
     conll: Option<PathBuf>,
-    /// Folders of `*.gold.json`.
+    /// Folders of gold articles: `*.gold.json`, or marked-up `*.txt` in a folder named by their language.
     #[arg(long, num_args = 1..)]
     gold: Vec<PathBuf>,
     /// A file of GermEval 2014.

@@ -1,13 +1,15 @@
 //! Annotated text: column files and interchange gold become articles with names.
 
+use std::error::Error;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::gold::{self, Gold};
 use crate::annotate::Kind;
 use crate::annotate::entity::label::{self, Name};
 use crate::document::token::{self, Sentence, Tokens};
-use crate::document::{Block, BlockKind, Document, Format, Lang, Token, TokenKind, parse};
+use crate::document::{Document, Format, Lang, Token, TokenKind, parse};
 use crate::text::Span;
 
 /// An article with its names.
@@ -25,50 +27,23 @@ pub struct Item {
     pub spans: Vec<(Span, u8)>,
 }
 
-/// Reads every `*.gold.json` of a folder, in the order of their names.
-pub fn read_gold(folder: &Path) -> io::Result<Vec<Item>> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<io::Result<_>>()?;
-    paths.retain(|p| p.to_string_lossy().ends_with(".gold.json"));
-    paths.sort();
-    paths.iter().map(|p| gold_item(p)).collect()
+/// Reads every gold article of a folder, in the order of their names.
+///
+/// # Errors
+/// When the folder or a file cannot be read, or is not of its form.
+pub fn read_gold(folder: &Path) -> Result<Vec<Item>, Box<dyn Error>> {
+    Ok(gold::read(folder)?.iter().map(gold_item).collect())
 }
 
-fn gold_item(path: &Path) -> io::Result<Item> {
-    let bad = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {what}", path.display()));
-    let value: serde_json::Value = serde_json::from_slice(&fs::read(path)?)?;
-    let text = value["text"].as_str().ok_or_else(|| bad("no text"))?;
-    let lang = value["lang"].as_str().and_then(Lang::from_tag).ok_or_else(|| bad("no language"))?;
-    let mut document = parse(text.as_bytes(), Format::Plain);
-    if document.text != text {
+fn gold_item(gold: &Gold) -> Item {
+    let mut document = parse(gold.text.as_bytes(), Format::Plain);
+    if document.text != gold.text {
         // The reader leaves out marks that gold counts (joiners without a use): offsets are those of the gold's text.
-        document = by_lines(text);
+        document = gold.document();
     }
-    document.meta.lang = lang;
-    let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-    let mut spans = Vec::new();
-    for entity in value["entities"].as_array().map(Vec::as_slice).unwrap_or_default() {
-        let at = |member: &str| entity[member].as_u64().and_then(|n| offsets.get(n as usize)).copied();
-        let kind = entity["type"].as_str().and_then(Kind::from_tag).and_then(label::kind_index);
-        let (Some(start), Some(end)) = (at("start"), at("end")) else {
-            return Err(bad("an offset is outside the text"));
-        };
-        spans.extend(kind.map(|kind| (Span::new(start, end), kind)));
-    }
-    spans.sort();
-    Ok(with_spans(document, spans))
-}
-
-/// A document whose blocks are the lines of the text as it is.
-fn by_lines(text: &str) -> Document {
-    let mut at = 0;
-    let mut blocks = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        blocks.extend((!span.is_empty()).then_some(Block { span, kind: BlockKind::Paragraph }));
-        at += line.len();
-    }
-    Document { text: text.to_string(), blocks, ..Document::default() }
+    document.meta.lang = gold.lang;
+    let named = gold.names.iter().filter_map(|n| Some((n.span, label::kind_index(n.kind)?)));
+    with_spans(document, named.collect())
 }
 
 fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {

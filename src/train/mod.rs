@@ -6,6 +6,8 @@ pub mod corpus;
 pub mod crf;
 pub mod dataset;
 pub mod gazetteer;
+pub mod gold;
+pub mod markup;
 pub mod owlqn;
 pub mod quantise;
 pub mod quote;
