@@ -3,7 +3,7 @@
 use super::context::{Context, NONE, fold};
 use super::phrase::{
     BREAKS, DETERMINERS, NOUNS, compound_head, extension, governed, head_after, is_adjective, mention_end,
-    name_after, phrase_end, phrase_start,
+    name_after, owned_noun, phrase_end, phrase_start,
 };
 use crate::annotate::{EntityId, Kind};
 use crate::language::{Class, Classes};
@@ -152,7 +152,15 @@ impl Cast {
             let end = mention_end(context, i);
             // `VVD-leider`: the noun after the hyphen decides.
             if let Some(head) = compound_head(context, end) {
-                return self.noun(context, head);
+                return self.noun(context, head, None);
+            }
+            if let Some(head) = owned_noun(context, end) {
+                // "Trump's lawyer", "the Clinton campaign": the noun speaks, not the name before it.
+                self.name(context, i, end, mention);
+                if let Some(r) = self.refs.last_mut() {
+                    r.governed = true;
+                }
+                return self.noun(context, head, Some(i)).max(end);
             }
             if !is_adjective(context, end, mention) {
                 self.name(context, i, end, mention);
@@ -161,7 +169,7 @@ impl Cast {
         }
         let item = &context.items[i];
         if item.is_word() && item.classes.any(NOUNS) && !self.is_verb_here(context, i) {
-            return self.noun(context, i);
+            return self.noun(context, i, None);
         }
         i + 1
     }
@@ -199,8 +207,9 @@ impl Cast {
     }
 
     /// A noun of role, group or document with what belongs to it; before a name it is the name's title.
-    fn noun(&mut self, context: &Context, head: usize) -> usize {
-        let first = phrase_start(context, head);
+    /// `from` is where its phrase is known to begin.
+    fn noun(&mut self, context: &Context, head: usize, from: Option<usize>) -> usize {
+        let first = from.unwrap_or_else(|| phrase_start(context, head));
         let end = phrase_end(context, head);
         let mut key = String::new();
         fold(context.word(head), &mut key);

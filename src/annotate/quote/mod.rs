@@ -120,7 +120,11 @@ impl<'a> Stage<'a> {
                 // A dash opens dialogue, and nothing else.
                 let dialogue = self.context.marks[m].mark == '—';
                 let p = if dialogue { 1.0 } else { models.speech.probability(&f.values) };
-                let kind = if p >= models.speech_from { QuoteKind::Direct } else { QuoteKind::Scare };
+                let kind = if p >= models.speech_from[self.context.document.meta.lang as usize] {
+                    QuoteKind::Direct
+                } else {
+                    QuoteKind::Scare
+                };
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
             })
             .collect()
@@ -170,7 +174,9 @@ impl<'a> Stage<'a> {
                 Speaker {
                     name: p.name.clone(),
                     mention: beside.map(|r| self.context.stretch(r.first as usize, r.end as usize - 1)),
-                    phrase: beside.and_then(|r| phrase::whole(&self.context, &r)),
+                    phrase: beside.and_then(|r| phrase::whole(&self.context, &r)).or_else(|| {
+                        phrase::whole(&self.context, &report::last_before(&self.cast, &claim, who)?)
+                    }),
                     entity: p.entity,
                 }
             }),

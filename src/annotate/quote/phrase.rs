@@ -3,6 +3,7 @@
 use super::cast::{Referent, Way};
 use super::context::{Context, NONE};
 use crate::annotate::Kind;
+use crate::document::Lang;
 use crate::language::{Class, Classes};
 use crate::text::Span;
 
@@ -64,6 +65,23 @@ pub fn compound_head(context: &Context, hyphen: usize) -> Option<usize> {
     let head = context.items.get(hyphen + 1)?;
     let joined = matches!(dash.first, '-' | '‑' | '–') && !dash.spaced && !head.spaced;
     (joined && head.is_word() && head.first.is_lowercase()).then_some(hyphen + 1)
+}
+
+/// The noun that a name before it belongs to: "Trump's lawyer", and in English also "the Clinton campaign".
+pub fn owned_noun(context: &Context, end: usize) -> Option<usize> {
+    let genitive = context.items.get(end).is_some_and(|i| !i.spaced && matches!(i.first, '\'' | '’'));
+    if !genitive && context.document.meta.lang != Lang::En {
+        return None;
+    }
+    let from = end + usize::from(genitive);
+    let limit = (from + 4).min(context.sentence(end - 1).end as usize);
+    let noun = |i: usize| context.items[i].classes.any(NOUNS);
+    let plain = |i: usize| {
+        let item = &context.items[i];
+        let known = noun(i) && !item.has(Class::Say) || item.classes.is_empty();
+        item.is_word() && item.spaced && context.mention_of[i] == NONE && item.first.is_lowercase() && known
+    };
+    (from..limit).take_while(|&i| plain(i)).filter(|&i| noun(i)).last()
 }
 
 /// Whether a preposition stands right before a phrase, or before its article.
@@ -262,7 +280,8 @@ fn bracket(context: &Context, at: usize, limit: usize) -> Option<usize> {
 /// Where the function ends that begins at an item, up to the comma, the verb or the stop behind it; it begins with an
 /// article, a noun of role or a relative word.
 fn apposition(context: &Context, at: usize, limit: usize) -> Option<usize> {
-    let opens = Classes::of(&[Class::Article, Class::Role, Class::Human, Class::Demonstrative]);
+    let opens =
+        Classes::of(&[Class::Article, Class::Role, Class::Human, Class::Demonstrative, Class::Attribute]);
     let head = |i: &super::context::Item| {
         i.classes.any(opens) && !i.classes.any(Classes::of(&[Class::Aux, Class::He]))
     };

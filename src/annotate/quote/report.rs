@@ -53,6 +53,13 @@ pub fn mention_of(
     cast.refs.get(beside.or_else(near)? as usize).copied()
 }
 
+/// Where the speaker was last called by name or role before a quote.
+pub fn last_before(cast: &Cast, claim: &Claim, who: u32) -> Option<Referent> {
+    let refs = &cast.participants.get(who as usize)?.refs;
+    let at = refs.partition_point(|&r| cast.refs[r as usize].end <= claim.first);
+    cast.refs.get(refs[at.checked_sub(1)?] as usize).copied()
+}
+
 /// The medium that passed the words on: "tegen de NOS", "told Reuters", "in de krant La Repubblica".
 pub fn via_of(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> Option<String> {
     let end = (context.sentence(cue.item as usize).end as usize).min(cue.end as usize + MEDIUM_REACH);
