@@ -126,7 +126,12 @@ fn found(document: &Document) -> Annotations {
         source,
     };
     let speaker = |name: &str, mention, entity: Option<u32>| {
-        Some(Speaker { name: name.into(), mention: Some(mention), entity: entity.map(EntityId) })
+        Some(Speaker {
+            name: name.into(),
+            mention: Some(mention),
+            phrase: None,
+            entity: entity.map(EntityId),
+        })
     };
     let jansen = speaker("Karin Jansen", span(30, "Jansen"), Some(0));
     let insider = speaker("ingewijde", span(0, "ingewijde"), None);

@@ -101,7 +101,11 @@ impl<'a> Article<'a> {
                 .zip(near(&annotations.entities))
                 .map(|(e, near)| IndexOut::from(e, near, document, annotations, points))
                 .collect(),
-            quotes: annotations.quotes.iter().map(|q| QuoteOut::from(q, points)).collect(),
+            quotes: annotations
+                .quotes
+                .iter()
+                .map(|q| QuoteOut::from(q, document, annotations, points))
+                .collect(),
             problems: document.problems.iter().map(ToString::to_string).collect(),
         }
     }
@@ -197,6 +201,7 @@ struct QuoteOut<'a> {
 #[derive(Serialize)]
 struct SpeakerOut<'a> {
     name: &'a str,
+    names: Vec<&'a str>,
     start: Option<u32>,
     end: Option<u32>,
 }
@@ -207,7 +212,12 @@ struct ViaOut<'a> {
 }
 
 impl<'a> QuoteOut<'a> {
-    fn from(quote: &'a Quote, points: &CodePoints) -> Self {
+    fn from(
+        quote: &'a Quote,
+        document: &'a Document,
+        annotations: &'a Annotations,
+        points: &CodePoints,
+    ) -> Self {
         let Range { start, end } = points.range(quote.span);
         Self {
             start,
@@ -215,6 +225,7 @@ impl<'a> QuoteOut<'a> {
             kind: quote.kind.tag(),
             speaker: quote.speaker.as_ref().map(|s| SpeakerOut {
                 name: &s.name,
+                names: s.other_names(&document.text, &annotations.entities),
                 start: s.mention.map(|m| points.at(m.start)),
                 end: s.mention.map(|m| points.at(m.end)),
             }),

@@ -78,10 +78,14 @@ classes! {
     Possessive = "words.possessive",
     /// Articles.
     Article = "words.article",
+    /// Articles and determiners that bring in somebody new: a, some.
+    Indefinite = "words.indefinite",
     /// Other determiners and numerals.
     Determiner = "words.determiner",
     /// Prepositions.
     Preposition = "words.preposition",
+    /// Prepositions that join a noun to the noun before: of, from, at.
+    Attribute = "words.attributive",
     /// Prepositions before the medium that passed the words on.
     Via = "words.via",
     /// Coordinating conjunctions.

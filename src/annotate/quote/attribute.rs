@@ -6,6 +6,7 @@ use super::cue::Cue;
 use super::features::Features;
 use super::model::Forest;
 use super::scene::Scene;
+use super::topic::Topic;
 use crate::annotate::QuoteKind;
 use crate::text::Span;
 
@@ -107,6 +108,7 @@ impl History {
 pub fn candidates(
     context: &Context,
     cast: &Cast,
+    topics: &[Topic],
     index: &CueIndex,
     claim: Claim,
     history: &History,
@@ -116,6 +118,7 @@ pub fn candidates(
     let scene = Scene {
         context,
         cast,
+        topics,
         claim,
         own: index.cues.get(claim.cue as usize),
         linked: index.linked(context, first, end),

@@ -3,7 +3,7 @@
 use super::context::{Context, NONE, fold};
 use super::phrase::{
     BREAKS, DETERMINERS, NOUNS, compound_head, extension, governed, head_after, is_adjective, mention_end,
-    name_after, phrase_end, phrase_start,
+    name_after, owned_noun, phrase_end, phrase_start,
 };
 use crate::annotate::{EntityId, Kind};
 use crate::language::{Class, Classes};
@@ -89,6 +89,8 @@ pub struct Referent {
     pub participant: u32,
     /// Another participant that it stands for: "de minister" for the minister named before; or [`NONE`].
     pub link: u32,
+    /// Whether the link is only a guess: a definite phrase after a name.
+    pub guessed: bool,
     /// How.
     pub way: Way,
     /// The classes of its head.
@@ -124,6 +126,8 @@ struct Heads {
 
 /// Titles that are compared with a noun at most, so that the time stays linear.
 const TITLES: usize = 256;
+/// A definite phrase points back over at most this many items.
+const POINTS_BACK: usize = 90;
 /// Pronouns that may be a source.
 pub const PRONOUNS: Classes =
     Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey, Class::Demonstrative]);
@@ -148,7 +152,15 @@ impl Cast {
             let end = mention_end(context, i);
             // `VVD-leider`: the noun after the hyphen decides.
             if let Some(head) = compound_head(context, end) {
-                return self.noun(context, head);
+                return self.noun(context, head, None);
+            }
+            if let Some(head) = owned_noun(context, end) {
+                // "Trump's lawyer", "the Clinton campaign": the noun speaks, not the name before it.
+                self.name(context, i, end, mention);
+                if let Some(r) = self.refs.last_mut() {
+                    r.governed = true;
+                }
+                return self.noun(context, head, Some(i)).max(end);
             }
             if !is_adjective(context, end, mention) {
                 self.name(context, i, end, mention);
@@ -157,7 +169,7 @@ impl Cast {
         }
         let item = &context.items[i];
         if item.is_word() && item.classes.any(NOUNS) && !self.is_verb_here(context, i) {
-            return self.noun(context, i);
+            return self.noun(context, i, None);
         }
         i + 1
     }
@@ -187,6 +199,7 @@ impl Cast {
             end: end as u32,
             participant,
             link: NONE,
+            guessed: false,
             way: Way::Name,
             classes: Classes::NONE,
             governed,
@@ -194,8 +207,9 @@ impl Cast {
     }
 
     /// A noun of role, group or document with what belongs to it; before a name it is the name's title.
-    fn noun(&mut self, context: &Context, head: usize) -> usize {
-        let first = phrase_start(context, head);
+    /// `from` is where its phrase is known to begin.
+    fn noun(&mut self, context: &Context, head: usize, from: Option<usize>) -> usize {
+        let first = from.unwrap_or_else(|| phrase_start(context, head));
         let end = phrase_end(context, head);
         let mut key = String::new();
         fold(context.word(head), &mut key);
@@ -216,6 +230,7 @@ impl Cast {
                 end: end as u32,
                 participant,
                 link: NONE,
+                guessed: false,
                 way: Way::Role,
                 classes: context.items[head].classes,
                 governed: true,
@@ -224,7 +239,11 @@ impl Cast {
         }
         let bare = end == head + 1 && first == head;
         let definite = first > 0 && context.items[first - 1].classes.any(DETERMINERS);
-        let link = if bare || definite { self.titled_before(&key) } else { NONE };
+        let mut link = if bare || definite { self.titled_before(&key) } else { NONE };
+        let guessed = link == NONE && end == head + 1 && !self.heads.nouns.contains_key(&key);
+        if guessed {
+            link = self.pointed_at(context, first, head);
+        }
         let participant = self.unnamed(context, first, end, head, &key, bare && definite);
         let governed = governed(context, first);
         let classes = context.items[head].classes;
@@ -233,6 +252,7 @@ impl Cast {
             end: end as u32,
             participant,
             link,
+            guessed,
             way: Way::Role,
             classes,
             governed,
@@ -304,6 +324,41 @@ impl Cast {
         longer.map(|(_, &p)| p).max().unwrap_or(NONE)
     }
 
+    /// The person that a new definite phrase for one person means: the last one named outside a prepositional phrase
+    /// ("Stengs scoorde. … lacht de aanvaller").
+    fn pointed_at(&self, context: &Context, first: usize, head: usize) -> u32 {
+        let article = first.checked_sub(1).map_or(Classes::NONE, |i| context.items[i].classes);
+        let known = context.items[head].classes;
+        let definite =
+            article.any(DETERMINERS) && !article.has(Class::Indefinite) && !article.has(Class::Possessive);
+        let several =
+            known.any(Classes::of(&[Class::Group, Class::Text, Class::Medium, Class::Work, Class::Speech]));
+        if !definite || several && !known.any(Classes::of(&[Class::Role, Class::Human])) {
+            return NONE;
+        }
+        // While the cast is collected all referents are in order, afterwards those that were there then.
+        let ordered = if self.ordered == 0 { self.refs.len() } else { self.ordered };
+        let at = self.refs[..ordered].partition_point(|r| (r.end as usize) <= first);
+        let person = |r: &Referent| {
+            let who = self.participants.get(r.participant as usize);
+            !r.governed && r.way == Way::Name && who.is_some_and(|p| p.sort == Sort::Person && fits(p, known))
+        };
+        let sentence = |r: &Referent| context.sentence_of[r.first as usize];
+        let here = context.sentence_of[first];
+        let near = |r: &Referent| first - r.end as usize <= POINTS_BACK;
+        // The first name of the last sentence that has one: its subject, likely.
+        let mut found: Option<&Referent> = None;
+        for r in self.refs[..at].iter().rev().take_while(|r| near(r)) {
+            if found.is_some_and(|f| sentence(f) != sentence(r)) {
+                break;
+            }
+            if person(r) && sentence(r) != here {
+                found = Some(r);
+            }
+        }
+        found.map_or(NONE, |r| r.participant)
+    }
+
     /// The participant without name that a phrase means: the same words, or for a bare "de woordvoerder" the last one.
     fn unnamed(
         &mut self,
@@ -361,6 +416,7 @@ impl Cast {
             end: item as u32 + 1,
             participant: NONE,
             link: NONE,
+            guessed: false,
             way: Way::Pronoun,
             classes: context.items[item].classes,
             governed: governed(context, item),
@@ -385,6 +441,7 @@ impl Cast {
             end: end as u32,
             participant,
             link: NONE,
+            guessed: false,
             way: Way::Phrase,
             classes: context.items[end - 1].classes,
             governed: governed(context, at),
@@ -397,17 +454,28 @@ impl Cast {
         let mut key = String::new();
         fold(context.word(head), &mut key);
         let participant = self.unnamed(context, first, end, head, &key, end == first + 1);
-        let link = self.titled_before(&key);
+        let mut link = self.titled_before(&key);
+        let guessed = link == NONE;
+        if guessed {
+            link = self.pointed_at(context, first, head);
+        }
         self.add(Referent {
             first: first as u32,
             end: end as u32,
             participant,
             link,
+            guessed,
             way: Way::Phrase,
             classes: context.items[head].classes,
             governed: governed(context, first),
         })
     }
+}
+
+/// Whether a person's gender does not speak against a noun.
+fn fits(who: &Participant, noun: Classes) -> bool {
+    let gender = gender_of(noun);
+    gender == Gender::Unknown || who.gender == Gender::Unknown || gender == who.gender
 }
 
 fn named(context: &Context, index: usize, entity: &crate::annotate::Entity) -> Participant {

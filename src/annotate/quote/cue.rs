@@ -77,14 +77,15 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
             cues.push(cue);
             continue;
         }
-        if !classes.any(CUES) || context.mention_of[i] != NONE || is_noun(context, i) {
+        let placed = stands_as_cue(context, i);
+        if !(classes.any(CUES) || placed) || context.mention_of[i] != NONE || is_noun(context, i) {
             continue;
         }
         let end = i + context.items[i].words as usize;
-        let classes = classes.without(Class::Speech);
+        let classes = if placed { Classes::of(&[Class::Manner]) } else { classes.without(Class::Speech) };
         let preposed = classes.any(PREPOSED);
-        let left = if preposed { NONE } else { left_source(context, cast, i) };
         let right = right_source(context, cast, end, preposed);
+        let left = if preposed { NONE } else { left_source(context, cast, i, right) };
         if preposed && right == NONE && !classes.any(VERBS) {
             continue;
         }
@@ -101,6 +102,30 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
         note_source(context, cast, cue);
     }
     cues
+}
+
+/// Whether an unknown verb stands where only a reporting one can: right after a quote and its comma, before a name or
+/// a pronoun ("\"Ik doe gewoon hetzelfde\", pareerde Simons").
+fn stands_as_cue(context: &Context, i: usize) -> bool {
+    let item = &context.items[i];
+    let plain =
+        item.is_word() && item.first.is_lowercase() && (item.classes.is_empty() || item.has(Class::Verb));
+    if !plain
+        || item.classes.any(CUES)
+        || i < 2
+        || !context.items[i - 1].is(',')
+        || !context.items[i - 2].is_quote()
+    {
+        return false;
+    }
+    let same = |j: usize| context.sentence_of.get(j) == context.sentence_of.get(i);
+    let source = |j: usize| {
+        let single = Classes::of(&[Class::He, Class::She, Class::SheThey]);
+        context.mention_of[j] != NONE || context.items[j].classes.any(single)
+    };
+    let title =
+        |j: usize| context.items[j].classes.any(Classes::of(&[Class::Article, Class::Role, Class::Human]));
+    same(i) && same(i + 1) && (source(i + 1) || title(i + 1))
 }
 
 /// Keeps with a participant where it is the source of a cue.
@@ -241,7 +266,7 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
 }
 
 /// The source before a verb: the first referent of its clause that no preposition governs.
-fn left_source(context: &Context, cast: &mut Cast, verb: usize) -> u32 {
+fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u32 {
     let floor = (context.sentence(verb).first as usize).max(verb.saturating_sub(REACH));
     let mut found = NONE;
     let mut i = verb;
@@ -257,7 +282,13 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize) -> u32 {
             i = (referent.first as usize).min(i).max(floor);
             continue;
         }
-        if item.is_quote() || item.is(';') || item.is(':') || (found != NONE && item.classes.any(STOPS)) {
+        // "Terwijl het regime \"Dood\" roept": the object stands between subject and verb.
+        let object = item.is_quote() && i + 1 == verb && right == NONE;
+        if item.is_quote() && !object
+            || item.is(';')
+            || item.is(':')
+            || (found != NONE && item.classes.any(STOPS))
+        {
             break;
         }
         let relative = item.has(Class::Demonstrative) && i + 1 < verb + 1 && verb - i <= 4;

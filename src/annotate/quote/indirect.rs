@@ -55,12 +55,7 @@ pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch,
     for frame in 0..FRAMES {
         f.flag("frame", stretch.frame as usize == frame);
     }
-    let lang = match context.document.meta.lang {
-        Lang::En => 1.0,
-        Lang::De => 2.0,
-        Lang::Nl | Lang::Fr | Lang::Es => 0.0,
-    };
-    f.push("lang", lang);
+    f.push("lang", near_dutch(context.document.meta.lang));
     f.push("habit", habit);
     content(context, stretch, &mut f);
     edges(context, stretch, &mut f);
@@ -69,6 +64,17 @@ pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch,
         None => f.skip(30),
     }
     f
+}
+
+/// A language by its distance from Dutch, so that a tree can part neighbours from strangers.
+fn near_dutch(lang: Lang) -> f32 {
+    match lang {
+        Lang::Nl => 0.0,
+        Lang::De => 1.0,
+        Lang::En => 2.0,
+        Lang::Fr => 3.0,
+        Lang::Es => 4.0,
+    }
 }
 
 /// What is inside.

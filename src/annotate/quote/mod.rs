@@ -17,6 +17,7 @@ pub mod phrase;
 pub mod report;
 pub mod scene;
 pub mod speech;
+pub mod topic;
 
 use super::{Entity, Mention, Quote, QuoteKind, Speaker};
 use crate::document::Document;
@@ -26,6 +27,7 @@ use attribute::{Claim, CueIndex, History};
 use cast::Cast;
 use context::{Context, NONE};
 use cue::Cue;
+use features::Features;
 use frame::Stretch;
 use model::Models;
 use speech::Surroundings;
@@ -56,6 +58,8 @@ pub struct Stage<'a> {
     pub cast: Cast,
     /// The reporting words.
     pub cues: Vec<Cue>,
+    /// Whom each sentence is about.
+    pub topics: Vec<topic::Topic>,
     /// What is known of the document as a whole.
     pub around: Surroundings,
 }
@@ -72,8 +76,9 @@ impl<'a> Stage<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let mut cast = Cast::new(&context);
         let cues = cue::find(&context, &mut cast);
+        let topics = topic::find(&context, &cast);
         let around = Surroundings::new(&context);
-        Stage { context, cast, cues, around }
+        Stage { context, cast, cues, topics, around }
     }
 
     /// The cues by place.
@@ -88,6 +93,11 @@ impl<'a> Stage<'a> {
         let items = &self.context.items;
         let item = (items.partition_point(|i| i.span.start <= m.span.start) as u32).saturating_sub(1);
         Claim { span: m.span, kind, first: item, end: item + 1, cue: NONE, depth: m.depth }
+    }
+
+    /// Who may have said a claim, with features.
+    pub fn candidates(&self, index: &CueIndex, claim: Claim, history: &History) -> Vec<(u32, Features)> {
+        attribute::candidates(&self.context, &self.cast, &self.topics, index, claim, history)
     }
 
     fn quotes(&self, models: &Models) -> Vec<Quote> {
@@ -114,7 +124,11 @@ impl<'a> Stage<'a> {
                 // A dash opens dialogue, and nothing else.
                 let dialogue = self.context.marks[m].mark == '—';
                 let p = if dialogue { 1.0 } else { sure };
-                let kind = if p >= models.speech_from { QuoteKind::Direct } else { QuoteKind::Scare };
+                let kind = if p >= models.speech_from[self.context.document.meta.lang as usize] {
+                    QuoteKind::Direct
+                } else {
+                    QuoteKind::Scare
+                };
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
             })
             .collect()
@@ -147,7 +161,7 @@ impl<'a> Stage<'a> {
         let chosen = if claim.kind == QuoteKind::Scare {
             None
         } else {
-            let list = attribute::candidates(&self.context, &self.cast, index, claim, history);
+            let list = self.candidates(index, claim, history);
             attribute::choose(&list, &models.speaker)
         };
         let (who, sure) = chosen.map_or((NONE, 1.0), |c| c);
@@ -159,10 +173,16 @@ impl<'a> Stage<'a> {
         Quote {
             span: claim.span,
             kind: claim.kind,
-            speaker: participant.map(|p| Speaker {
-                name: p.name.clone(),
-                mention: report::mention_of(&self.context, &self.cast, cue, &claim, who),
-                entity: p.entity,
+            speaker: participant.map(|p| {
+                let beside = report::mention_of(&self.context, &self.cast, cue, &claim, who);
+                Speaker {
+                    name: p.name.clone(),
+                    mention: beside.map(|r| self.context.stretch(r.first as usize, r.end as usize - 1)),
+                    phrase: beside.and_then(|r| phrase::whole(&self.context, &r)).or_else(|| {
+                        phrase::whole(&self.context, &report::last_before(&self.cast, &claim, who)?)
+                    }),
+                    entity: p.entity,
+                }
             }),
             cue: cue.map(|c| self.context.stretch(c.item as usize, c.end as usize - 1)),
             via: cue.and_then(|c| report::via_of(&self.context, &self.cast, c, who)),

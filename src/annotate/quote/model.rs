@@ -1,13 +1,14 @@
 //! Boosted regression trees: the three models of the quote engine, read from one embedded file.
 //!
-//! The file (little-endian): `BQ01`, then for each forest the number of trees as `u16` and for each tree the number of
+//! The file (little-endian): `BQ02`, then for each forest the number of trees as `u16` and for each tree the number of
 //! nodes as `u16` and the nodes of eight bytes: feature `u16` (65535 for a leaf), right child `u16`, value `f32`. The
 //! left child is the next node; the value is the threshold (go left below it) or the leaf's output. Then the
-//! cuts as `f32`: that of speech, those of reported speech for the five languages. Then the table of cue verbs: its length as `u16`, and for each its paradigm as `u32` and its habit as `f32`, sorted.
+//! cuts as `f32`: those of speech, then those of reported speech, for the five languages. Then the table of cue verbs:
+//! its length as `u16`, and for each its paradigm as `u32` and its habit as `f32`, sorted.
 
 use std::sync::OnceLock;
 
-const MAGIC: &[u8; 4] = b"BQ01";
+const MAGIC: &[u8; 4] = b"BQ02";
 const LEAF: u16 = u16::MAX;
 static BYTES: &[u8] = include_bytes!("../../../models/quote.bin");
 
@@ -139,9 +140,9 @@ pub struct Models {
     pub speaker: Forest,
     /// Is the candidate reported speech?
     pub indirect: Forest,
-    /// Marks hold speech from this probability on.
-    pub speech_from: f32,
-    /// A stretch is reported speech from this probability on; by language, in the order of `Lang::ALL`.
+    /// Marks hold speech from this probability on; by language, in the order of `Lang::ALL`.
+    pub speech_from: [f32; 5],
+    /// A stretch is reported speech from this probability on; by language likewise.
     pub indirect_from: [f32; 5],
     /// How often each cue verb reports speech, by paradigm, sorted.
     pub habits: Vec<(u32, f32)>,
@@ -158,9 +159,8 @@ impl Models {
     pub fn read(bytes: &[u8]) -> Option<Models> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let (speech, speaker, indirect) = (forest(&mut rest)?, forest(&mut rest)?, forest(&mut rest)?);
-        let speech_from = f32::from_le_bytes(take(&mut rest)?);
-        let mut indirect_from = [0.0; 5];
-        for cut in &mut indirect_from {
+        let (mut speech_from, mut indirect_from) = ([0.0; 5], [0.0; 5]);
+        for cut in speech_from.iter_mut().chain(&mut indirect_from) {
             *cut = f32::from_le_bytes(take(&mut rest)?);
         }
         let mut habits = Vec::new();
@@ -187,7 +187,7 @@ impl Models {
                 }
             }
         }
-        for cut in [self.speech_from].iter().chain(&self.indirect_from) {
+        for cut in self.speech_from.iter().chain(&self.indirect_from) {
             out.extend(cut.to_le_bytes());
         }
         out.extend((self.habits.len() as u16).to_le_bytes());
@@ -250,7 +250,7 @@ mod tests {
     proptest! {
         #[test]
         fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let mut file = b"BQ01".to_vec();
+            let mut file = MAGIC.to_vec();
             file.extend(bytes);
             if let Some(models) = Models::read(&file) {
                 let _ = models.speech.score(&[1.0; 4]);

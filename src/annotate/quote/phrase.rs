@@ -1,8 +1,11 @@
 //! Noun phrases: where they begin and end, and which name they are the title of.
 
+use super::cast::{Referent, Way};
 use super::context::{Context, NONE};
 use crate::annotate::Kind;
+use crate::document::Lang;
 use crate::language::{Class, Classes};
+use crate::text::Span;
 
 /// Nouns that make a referent wherever they stand.
 pub const NOUNS: Classes =
@@ -17,6 +20,9 @@ pub const BREAKS: Classes = Classes::of(&[
     Class::Aux,
     Class::Verb,
     Class::Show,
+    Class::Think,
+    Class::Manner,
+    Class::Label,
     Class::Adverb,
     Class::Subordinate,
     Class::He,
@@ -29,6 +35,9 @@ pub const BREAKS: Classes = Classes::of(&[
 ]);
 /// Articles and the like.
 pub const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
+/// What joins a noun to another however long it is.
+const GENITIVES: [&str; 11] = ["van", "of", "von", "vom", "de", "du", "del", "des", "der", "d'", "d’"];
+
 /// The item after the mention that covers an item.
 pub fn mention_end(context: &Context, item: usize) -> usize {
     let mention = context.mention_of[item];
@@ -58,6 +67,23 @@ pub fn compound_head(context: &Context, hyphen: usize) -> Option<usize> {
     (joined && head.is_word() && head.first.is_lowercase()).then_some(hyphen + 1)
 }
 
+/// The noun that a name before it belongs to: "Trump's lawyer", and in English also "the Clinton campaign".
+pub fn owned_noun(context: &Context, end: usize) -> Option<usize> {
+    let genitive = context.items.get(end).is_some_and(|i| !i.spaced && matches!(i.first, '\'' | '’'));
+    if !genitive && context.document.meta.lang != Lang::En {
+        return None;
+    }
+    let from = end + usize::from(genitive);
+    let limit = (from + 4).min(context.sentence(end - 1).end as usize);
+    let noun = |i: usize| context.items[i].classes.any(NOUNS);
+    let plain = |i: usize| {
+        let item = &context.items[i];
+        let known = noun(i) && !item.has(Class::Say) || item.classes.is_empty();
+        item.is_word() && item.spaced && context.mention_of[i] == NONE && item.first.is_lowercase() && known
+    };
+    (from..limit).take_while(|&i| plain(i)).filter(|&i| noun(i)).last()
+}
+
 /// Whether a preposition stands right before a phrase, or before its article.
 pub fn governed(context: &Context, first: usize) -> bool {
     let mut i = first;
@@ -76,7 +102,8 @@ pub fn phrase_start(context: &Context, head: usize) -> usize {
     let mut start = head;
     while start > floor && head - start < 6 {
         let before = &context.items[start - 1];
-        let joined = !context.items[start].spaced;
+        let joined = !context.items[start].spaced && !matches!(context.items[start].first, '(' | ')' | '%');
+        let joined = joined && (before.is_word() || before.is('-') && !before.spaced);
         let adjective = before.is_word()
             && !before.classes.any(BREAKS)
             && !before.classes.any(DETERMINERS)
@@ -111,11 +138,8 @@ pub fn phrase_end(context: &Context, head: usize) -> usize {
 
 /// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.
 pub fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
-    let preposition = context.items.get(at).filter(|i| at < limit && i.has(Class::Preposition))?;
-    let genitive = matches!(
-        preposition.span.of(context.text()),
-        "van" | "of" | "von" | "vom" | "de" | "du" | "del" | "des" | "der"
-    );
+    context.items.get(at).filter(|i| at < limit && i.has(Class::Attribute))?;
+    let genitive = GENITIVES.contains(&context.word(at));
     let mut i = at + 1;
     while i < limit && context.items[i].classes.any(DETERMINERS) {
         i += 1;
@@ -170,7 +194,8 @@ pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, 
     if let Some(m) = named(head + 1) {
         let body =
             matches!(kind(m), Kind::Organisation | Kind::Misc) && !context.items[head].has(Class::Anonymous);
-        if (person && kind(m) == Kind::Person) || (!person && body) {
+        let titled = person || context.items[head].classes.is_empty();
+        if (titled && kind(m) == Kind::Person) || (!person && body) {
             return Some((head + 1, m));
         }
     }
@@ -202,4 +227,85 @@ pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, 
 fn set_off(context: &Context, at: usize) -> bool {
     let end = mention_end(context, at);
     context.items.get(end).is_none_or(|i| !i.is_word())
+}
+
+/// A function behind a name runs over at most this many items.
+const APPOSITION: usize = 24;
+
+/// A mention with its title and what the text says of it right behind: "Rep. Gwen Moore (D-Wis.)", "Anne Bax,
+/// voorzitter van de bond". None for a pronoun.
+pub fn whole(context: &Context, referent: &Referent) -> Option<Span> {
+    if referent.way == Way::Pronoun {
+        return None;
+    }
+    let (mut first, mut end) = (referent.first as usize, referent.end as usize);
+    let sentence = context.sentence(first);
+    let (floor, limit) = (sentence.first as usize, sentence.end as usize);
+    while referent.way == Way::Name && first > floor && is_title(context, first - 1) {
+        first -= 1;
+    }
+    if let Some(close) = bracket(context, end, limit) {
+        end = close;
+    }
+    while let Some(longer) =
+        extension(context, end, limit).filter(|&e| e - referent.first as usize <= APPOSITION)
+    {
+        end = longer;
+    }
+    if context.items.get(end).is_some_and(|i| end < limit && i.is(','))
+        && let Some(close) = apposition(context, end + 1, limit)
+    {
+        end = close;
+    }
+    Some(context.stretch(first, end - 1))
+}
+
+/// Whether the item before a name belongs to its title: "Rep.", "Mr", "VW-Chef".
+fn is_title(context: &Context, item: usize) -> bool {
+    let i = &context.items[item];
+    let dot = i.is('.') && !i.spaced && item > 0 && context.items[item - 1].has(Class::Abbreviation);
+    dot || i.is_word()
+        && !context.starts_sentence(item)
+        && (i.classes.any(NOUNS)
+            || i.has(Class::Abbreviation)
+            || i.first.is_uppercase() && i.classes.is_empty())
+}
+
+/// The item after a short bracket that begins at an item.
+fn bracket(context: &Context, at: usize, limit: usize) -> Option<usize> {
+    context.items.get(at).filter(|i| at < limit && i.is('('))?;
+    (at + 1..limit.min(at + 8)).find(|&i| context.items[i].is(')')).map(|i| i + 1)
+}
+
+/// Where the function ends that begins at an item, up to the comma, the verb or the stop behind it; it begins with an
+/// article, a noun of role or a relative word.
+fn apposition(context: &Context, at: usize, limit: usize) -> Option<usize> {
+    let opens =
+        Classes::of(&[Class::Article, Class::Role, Class::Human, Class::Demonstrative, Class::Attribute]);
+    let head = |i: &super::context::Item| {
+        i.classes.any(opens) && !i.classes.any(Classes::of(&[Class::Aux, Class::He]))
+    };
+    let begins =
+        (at..limit.min(at + 3)).take_while(|&i| context.items[i].is_word()).any(|i| head(&context.items[i]));
+    if !begins {
+        return None;
+    }
+    let relative = context.items[at].has(Class::Demonstrative);
+    for i in at + 1..limit.min(at + APPOSITION) {
+        let item = &context.items[i];
+        let verb = item.classes.any(Classes::of(&[Class::Say, Class::Think, Class::Urge])) && !relative;
+        if item.is_quote() || verb {
+            return (i > at + 1 && !item.is_quote()).then_some(i);
+        }
+        if item.is(',')
+            || item.is('.') && context.items.get(i + 1).is_none_or(|n| n.spaced) && !abbreviated(context, i)
+        {
+            return (i > at + 1).then_some(i);
+        }
+    }
+    None
+}
+
+fn abbreviated(context: &Context, dot: usize) -> bool {
+    dot > 0 && (context.items[dot - 1].has(Class::Abbreviation) || context.items[dot - 1].span.len() == 1)
 }

@@ -1,12 +1,11 @@
 //! What is printed with a quote: the mention beside it, the reporting words, the medium in between, the kind of source.
 
 use super::attribute::{Claim, CueIndex};
-use super::cast::{Cast, Participant, Sort, Way};
+use super::cast::{Cast, Participant, Referent, Sort, Way};
 use super::context::{Context, NONE};
 use super::cue::Cue;
 use crate::annotate::{Kind, SourceKind};
 use crate::language::Class;
-use crate::text::Span;
 
 /// A cue further from its quote than this belongs to something else.
 const NEAR: u32 = 12;
@@ -44,15 +43,21 @@ pub fn mention_of(
     cue: Option<&Cue>,
     claim: &Claim,
     who: u32,
-) -> Option<Span> {
+) -> Option<Referent> {
     let beside =
         cue.filter(|c| source_is(context, cast, c, who)).and_then(|c| c.source(context)).map(|s| s.0);
     let sentence = context.sentence(claim.first as usize);
     let refs = &cast.participants.get(who as usize)?.refs;
     let at = refs.partition_point(|&r| cast.refs[r as usize].first < sentence.first);
     let near = || refs.get(at).copied().filter(|&r| cast.refs[r as usize].first < sentence.end);
-    let referent = cast.refs.get(beside.or_else(near)? as usize)?;
-    Some(context.stretch(referent.first as usize, referent.end as usize - 1))
+    cast.refs.get(beside.or_else(near)? as usize).copied()
+}
+
+/// Where the speaker was last called by name or role before a quote.
+pub fn last_before(cast: &Cast, claim: &Claim, who: u32) -> Option<Referent> {
+    let refs = &cast.participants.get(who as usize)?.refs;
+    let at = refs.partition_point(|&r| cast.refs[r as usize].end <= claim.first);
+    cast.refs.get(refs[at.checked_sub(1)?] as usize).copied()
 }
 
 /// The medium that passed the words on: "tegen de NOS", "told Reuters", "in de krant La Repubblica".

@@ -6,7 +6,9 @@ use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::features::Features;
 use super::speech::kind_of;
+use super::topic::Topic;
 use crate::annotate::QuoteKind;
+use crate::document::BlockKind;
 use crate::language::{Class, Classes};
 
 /// Referents before a quote that are looked at.
@@ -22,6 +24,8 @@ pub struct Scene<'a> {
     pub context: &'a Context<'a>,
     /// Who could speak.
     pub cast: &'a Cast,
+    /// Whom each sentence is about.
+    pub topics: &'a [Topic],
     /// The quote.
     pub claim: Claim,
     /// The cue that was found with it.
@@ -115,6 +119,11 @@ impl Scene<'_> {
         let block = |item: usize| self.context.sentence(item).block as f32;
         f.push("blocks_since", last.map_or(99.0, |l| block(first) - block(l.1 as usize)));
         f.push("pronoun_before", pronoun_code(self.pronoun_before(first)));
+        f.flag("heading_between", last.is_some_and(|l| self.heading_between(l.1 as usize, first)));
+        let at = self.context.sentence_of[first] as usize;
+        let topic =
+            (1..=3).find_map(|k| at.checked_sub(k).map(|i| self.topics[i]).filter(|t| t.item != NONE));
+        f.push("topic_way", topic.map_or(0.0, |t| 1.0 + f32::from(u8::from(t.pronoun))));
         f.push("quotes_so_far", (self.history.said.len() as f32).min(50.0));
     }
 
@@ -193,7 +202,7 @@ impl Scene<'_> {
         let source = self.cue().and_then(|c| c.source(self.context));
         let Some(r) = source.map(|(r, _)| self.cast.refs[r as usize]).filter(|r| r.way != Way::Pronoun)
         else {
-            f.skip(4);
+            f.skip(6);
             return;
         };
         let before = r.first.checked_sub(1).map(|i| self.context.items[i as usize].classes);
@@ -206,6 +215,10 @@ impl Scene<'_> {
             before.is_some_and(|c| c.has(Class::Article) || c.has(Class::Determiner)),
         );
         f.flag("source_linked", r.link != NONE);
+        f.flag("source_indefinite", before.is_some_and(|c| c.has(Class::Indefinite)));
+        let who = self.cast.participants.get(r.participant as usize);
+        let first = who.and_then(|p| p.refs.first()).map(|&f| self.cast.refs[f as usize].first);
+        f.flag("source_new", first.is_none_or(|f| f >= r.first));
     }
 
     /// The features of one candidate.
@@ -220,8 +233,11 @@ impl Scene<'_> {
         for cue in [self.own, self.linked.before, self.linked.after, self.earlier, self.later] {
             self.relation(cue, p, f);
         }
+        f.push("verdict", self.verdict(self.cue(), p));
+        f.push("verdict_earlier", self.verdict(self.earlier, p));
         self.places(who, f);
         self.sources(who, f);
+        self.topical(p, f);
         f.push("ago", self.history.ago(p) as f32);
         let spoken = self.history.said.iter().rev().take(40).filter(|s| s.0 == p).count();
         f.push("spoken", spoken as f32);
@@ -246,6 +262,39 @@ impl Scene<'_> {
         f.push("source_ahead", next.map_or(99.0, |s| (s - here).min(60) as f32));
     }
 
+    /// Whether a heading stands between two items.
+    fn heading_between(&self, from: usize, to: usize) -> bool {
+        let (from, to) =
+            (self.context.sentence(from).block as usize, self.context.sentence(to).block as usize);
+        let blocks = self.context.document.blocks.get(from..to).unwrap_or_default();
+        blocks.iter().rev().take(6).any(|b| b.kind == BlockKind::Heading)
+    }
+
+    /// Where the candidate is whom a sentence is about.
+    fn topical(&self, p: u32, f: &mut Features) {
+        let (first, end) = (self.claim.first, self.claim.end);
+        let here = self.context.sentence_of[first as usize] as usize;
+        let topic = |at: Option<usize>| at.and_then(|i| self.topics.get(i)).filter(|t| t.who == p);
+        let way = |t: Option<&Topic>| t.map_or(0.0, |t| if t.pronoun { 1.0 } else { 2.0 });
+        let own = topic(Some(here));
+        f.push("topic_here", way(own.filter(|t| t.item < first)));
+        f.push("topic_after", way(own.filter(|t| t.item >= end)));
+        let back = (1..=8).find(|&k| topic(here.checked_sub(k)).is_some());
+        f.push("topic_back", back.map_or(20.0, |k| k as f32));
+        f.push("topic_back_way", back.map_or(0.0, |k| way(topic(here.checked_sub(k)))));
+        let often = (1..=6).filter(|&k| topic(here.checked_sub(k)).is_some()).count();
+        f.push("topic_often", often as f32);
+        let others = (1..=8).filter_map(|k| here.checked_sub(k)).map(|i| self.topics[i]);
+        let first_other = others.clone().position(|t| t.who != NONE && t.who != p);
+        f.push("topic_other", first_other.map_or(20.0, |k| k as f32));
+        let block = self.context.sentence(first as usize).block;
+        let in_block =
+            |k: &usize| here.checked_sub(*k).is_some_and(|i| self.context.sentences[i].block == block);
+        let opening = (1..=8).take_while(in_block).filter_map(|k| here.checked_sub(k)).last();
+        f.push("topic_opens", way(topic(opening)));
+        f.push("topic_next", way(topic(Some(here + 1))));
+    }
+
     /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.
     fn relation(&self, cue: Option<&Cue>, p: u32, f: &mut Features) {
         let is = |r: u32, link: bool| {
@@ -264,6 +313,35 @@ impl Scene<'_> {
             Some(_) => 0.5,
         };
         f.push("relation", value);
+    }
+
+    /// What the source of a cue says of the candidate: that it is the source itself, the more surely the higher, or
+    /// that another is, the more surely the lower.
+    fn verdict(&self, cue: Option<&Cue>, p: u32) -> f32 {
+        let Some(r) = cue.and_then(|c| c.source(self.context)).map(|s| self.cast.refs[s.0 as usize]) else {
+            return 0.0;
+        };
+        if r.way == Way::Pronoun {
+            return agreement(r.classes, &self.cast.participants[p as usize]);
+        }
+        let article =
+            r.first.checked_sub(1).map_or(Classes::NONE, |i| self.context.items[i as usize].classes);
+        let inside = &self.context.items[r.first as usize..r.end as usize];
+        let sure = if r.way == Way::Name {
+            7.0
+        } else if article.has(Class::Indefinite) {
+            6.0
+        } else if inside.iter().skip(1).any(|i| i.has(Class::Attribute)) {
+            5.0
+        } else {
+            4.0
+        };
+        match (p == r.participant, p == r.link) {
+            (true, _) => sure,
+            (_, true) if r.guessed => 2.0,
+            (_, true) => 3.0,
+            _ => -sure,
+        }
     }
 
     /// Where the candidate was last named, and where it is named next.
@@ -344,7 +422,7 @@ fn class_code(classes: Classes) -> f32 {
 }
 
 /// Whether a participant fits a pronoun: 1 yes, 0.5 perhaps, 0 no.
-fn agreement(pronoun: Classes, who: &Participant) -> f32 {
+pub fn agreement(pronoun: Classes, who: &Participant) -> f32 {
     if pronoun.is_empty() {
         return 0.5;
     }

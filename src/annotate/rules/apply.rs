@@ -243,8 +243,12 @@ impl<'a> Bench<'a> {
             (Some(_), Some(_)) => SourceKind::Named,
             (Some(_), None) => SourceKind::Role,
         };
-        let speaker =
-            name.map(|name| Speaker { name: name.to_string(), mention: None, entity: entity.map(EntityId) });
+        let speaker = name.map(|name| Speaker {
+            name: name.to_string(),
+            mention: None,
+            phrase: None,
+            entity: entity.map(EntityId),
+        });
         let text = self.text;
         for quote in self.quotes.iter_mut().filter(|q| begins(q.span.of(text), words)) {
             (quote.speaker, quote.source, quote.confidence) = (speaker.clone(), source, 1.0);

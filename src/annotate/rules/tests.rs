@@ -39,6 +39,7 @@ fn article() -> (Document, Annotations) {
     let pasjinian = Speaker {
         name: "Nikol Pasjinian".into(),
         mention: Some(span(30, "Pasjinian")),
+        phrase: None,
         entity: Some(EntityId(0)),
     };
     let quotes = vec![quote("\"Dit is het.\"", Some(pasjinian)), quote("\"leeg\"", None)];

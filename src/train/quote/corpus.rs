@@ -1,6 +1,6 @@
 //! Gold articles made into documents with their gold headings and entities.
 
-use crate::annotate::{Entity, EntityId, Mention};
+use crate::annotate::{Entity, EntityId, Mention, RawMention};
 use crate::document::Document;
 use crate::document::token::{Tokens, tokenize};
 use crate::train::gold::{self, Gold};
@@ -47,6 +47,10 @@ fn article(gold: Gold) -> Article {
     // A corpus without entities gets those that the recogniser finds.
     let (mentions, entities) = if gold.names.is_empty() {
         let raw = crate::annotate::entity::recognise(&document, &tokens);
+        crate::annotate::entity::join(&document, &tokens, raw)
+    } else if gold.names.iter().all(|n| n.name.is_none()) {
+        // Marked-up articles do not say which mentions name the same.
+        let raw = gold.names.iter().map(|n| RawMention { span: n.span, kind: n.kind }).collect();
         crate::annotate::entity::join(&document, &tokens, raw)
     } else {
         join(&gold)

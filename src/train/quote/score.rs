@@ -123,8 +123,10 @@ fn one_kind(
             continue;
         }
         counts.speakers += 1;
-        let name = pair.and_then(|q| q.speaker.as_ref()).map(|s| s.name.as_str());
-        if name.is_some_and(|n| same_speaker(&g.names, n)) {
+        let speaker = pair.and_then(|q| q.speaker.as_ref());
+        let name = speaker.map(|s| s.name.as_str());
+        let others = speaker.map(|s| s.other_names(text, &article.entities)).unwrap_or_default();
+        if name.into_iter().chain(others).any(|n| same_speaker(&g.names, n)) {
             counts.speaker += 1;
         } else if pair.is_some() {
             log.push(format!(
