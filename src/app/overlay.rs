@@ -10,6 +10,7 @@ use super::panes::Cursor;
 use crate::annotate::rules::Correction;
 use crate::annotate::{EntityId, Kind};
 use crate::command::Action;
+use crate::language::places::Point;
 use crate::text::Span;
 
 /// A prompt, a menu or nothing.
@@ -121,6 +122,8 @@ pub enum Tone {
     Name(Kind),
     /// Words of a quote.
     Quote,
+    /// A part of the article: how much of something it has, from 0 to 8.
+    Part(u8),
 }
 
 /// A row of a menu: what stands left, what right of it, where it leads.
@@ -174,6 +177,8 @@ pub struct Menu {
     pub cursor: Cursor,
     /// What was typed to filter it.
     pub filter: Input,
+    /// The point of a map above the rows.
+    pub map: Option<Point>,
 }
 
 impl Menu {
@@ -187,6 +192,7 @@ impl Menu {
             shown,
             cursor: Cursor::default(),
             filter: Input::default(),
+            map: None,
         };
         menu.settle(1);
         menu

@@ -5,6 +5,7 @@ mod entities;
 mod hints;
 mod links;
 mod list;
+mod map;
 mod menu;
 mod paint;
 mod quotes;
