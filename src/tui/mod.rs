@@ -10,8 +10,10 @@ mod input;
 mod keeper;
 mod memory;
 mod program;
+mod recall;
 mod run;
 mod screen;
+mod settings;
 mod signals;
 mod terminal;
 mod tools;
@@ -19,5 +21,6 @@ mod watch;
 mod worker;
 
 pub use hands::Programs;
-pub use run::{Input, Reread, Settings, ThemesOf, run};
+pub use run::run;
 pub use screen::Manners;
+pub use settings::{Catalogue, Input, Reread, Settings, ThemesOf};
