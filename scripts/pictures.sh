@@ -17,3 +17,4 @@ picture narrow 80x24 'enter d' articles
 picture small 44x16 '2 d' articles
 picture outline 100x28 'enter o' articles
 picture search 100x28 'enter / d e enter' articles
+picture card 100x32 'enter e I' articles

@@ -117,6 +117,7 @@ fn quotes(text: &str, ids: &BTreeMap<&str, u32>) -> Vec<Quote> {
         let speaker = speaker.map(|name| Speaker {
             name: name.to_owned(),
             mention: None,
+            phrase: None,
             entity: ids.get(name).copied().map(EntityId),
         });
         let source = if speaker.is_some() { SourceKind::Named } else { SourceKind::None };
@@ -281,4 +282,93 @@ fn a_window_that_shrinks_and_grows_keeps_the_eye_where_it_was() {
     }
     assert!(stage.text().contains("❯ 'Kramer neemt geen risico'"), "{}", stage.text());
     assert_eq!(status(&stage).split('·').next(), before.split('·').next(), "the section the eye is in");
+}
+
+/// The screen as a letter for each look, and what the looks are.
+fn style_map(stage: &Stage) -> String {
+    let mut looks: Vec<ratatui::style::Style> = Vec::new();
+    let mut map = String::new();
+    for row in stage.buffer.content.chunks(usize::from(stage.buffer.area.width)) {
+        let letters = row.iter().map(|cell| {
+            let style = cell.style();
+            let known = looks.iter().position(|look| *look == style);
+            let at = known.unwrap_or_else(|| {
+                looks.push(style);
+                looks.len() - 1
+            });
+            char::from(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[at])
+        });
+        map.extend(letters.chain(['\n']));
+    }
+    let name = |at: usize| char::from(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[at]);
+    let ink = |colour: Option<ratatui::style::Color>| colour.map_or("-".to_owned(), |c| c.to_string());
+    for (at, look) in looks.iter().enumerate() {
+        let bits = format!("{:?}", look.add_modifier)
+            .replace("SLOW_BLINK", "dotted")
+            .replace("RAPID_BLINK", "dashed");
+        map.push_str(&format!("{} {} on {} {}\n", name(at), ink(look.fg), ink(look.bg), bits.to_lowercase()));
+    }
+    map
+}
+
+#[test]
+fn each_theme_looks_as_it_did() {
+    for name in shipped_names() {
+        let mut stage = two(100, 16);
+        stage.theme = shipped(name).expect("a shipped theme");
+        stage.press("enter / r a a d enter e F q");
+        let reading = style_map(&stage);
+        stage.press("F q I");
+        assert_snapshot!(
+            format!("theme_{name}"),
+            format!("reading\n{reading}\nthe card of an entity\n{}", style_map(&stage))
+        );
+    }
+}
+
+const JOURNEY: &str = "---
+title: Van Nieuwmeer naar de zee
+lang: nl
+---
+In Utrecht begint de reis, en in Utrecht houdt zij op.
+
+## Heen
+
+Utrecht ligt ver van de zee.
+";
+
+/// One place that is on the map of the world, and one that is not.
+fn utrecht(document: &Document) -> Annotations {
+    let mut annotations = Annotations::default();
+    let mut entity = Entity::new("Utrecht".to_owned(), Kind::Place);
+    for (at, word) in document.text.match_indices("Utrecht") {
+        entity.mentions.push(annotations.mentions.len() as u32);
+        let span = Span::new(at, at + word.len());
+        annotations.mentions.push(Mention { span, kind: Kind::Place, entity: EntityId(0) });
+    }
+    annotations.entities.push(entity);
+    annotations
+}
+
+#[test]
+fn the_card_of_a_place_has_a_map() {
+    let mut stage = Stage::open(&[("reis.md", JOURNEY)], utrecht, (100, 32));
+    stage.press("2 e I");
+    assert_snapshot!("place_card", stage.text());
+    stage.glyphs = Glyphs::ASCII;
+    stage.draw();
+    let text = stage.text();
+    assert!(text.chars().all(|c| c.is_ascii() || "·°…".contains(c)), "{text}");
+    assert_snapshot!("place_card_ascii", text);
+    stage.resize(40, 12);
+    assert!(stage.text().contains("52° N, 5° E"), "{}", stage.text());
+}
+
+#[test]
+fn quotes_by_speaker_show_where_each_speaks() {
+    let mut stage = two(100, 24);
+    stage.press("enter 4 ,");
+    let text = stage.text();
+    let shown: Vec<&str> = text.lines().skip(11).collect();
+    assert_snapshot!(shown.join("\n"));
 }

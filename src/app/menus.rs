@@ -4,9 +4,10 @@ use super::jumps::Mark;
 use super::overlay::{Menu, MenuKind, Row, Target, Tone};
 use super::reader::Reader;
 use super::state::State;
-use crate::annotate::{Annotations, EntityId, Mention, Quote, QuoteKind};
+use crate::annotate::{Annotations, EntityId, Kind, Mention, Quote, QuoteKind};
 use crate::command::{Action, Group, Keymap};
 use crate::document::{Document, Section};
+use crate::language::places::{self, Point};
 use crate::library::scan;
 use crate::text::{Span, width};
 
@@ -163,6 +164,10 @@ pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
     }
     let mentions: Vec<&Mention> =
         entity.mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize)).collect();
+    let names = || std::iter::once(&entity.name).chain(&entity.aliases);
+    let point = if entity.kind == Kind::Place { names().find_map(|name| places::find(name)) } else { None };
+    rows.extend(point.map(|point| Row::text(degrees(point), Tone::Dim)));
+    group(&mut rows, "Where".to_string(), parts(document, &mentions).into_iter());
     group(
         &mut rows,
         format!("Named {} times", mentions.len()),
@@ -177,7 +182,35 @@ pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
     group(&mut rows, "Said".to_string(), rows_of(&by).into_iter());
     group(&mut rows, "Said about".to_string(), rows_of(&about).into_iter());
     group(&mut rows, "Named together with".to_string(), together(document, annotations, id).into_iter());
-    Some(Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.tag()), rows))
+    let menu = Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.tag()), rows);
+    Some(Menu { map: point, ..menu })
+}
+
+/// A point as an atlas writes it.
+fn degrees(point: Point) -> String {
+    let side = |at: f64, plus, minus| format!("{:.0}° {}", at.abs(), if at < 0.0 { minus } else { plus });
+    format!("{}, {}", side(point.latitude, "N", "S"), side(point.longitude, "E", "W"))
+}
+
+/// The sections that hold some of the mentions, each with how many; nothing where there is one section alone.
+fn parts(document: &Document, mentions: &[&Mention]) -> Vec<Row> {
+    let sections = &document.sections;
+    let mut counts = vec![(0usize, None); sections.len()];
+    for mention in mentions {
+        if let Some((count, first)) = counts.get_mut(document.section_at(mention.span.start as usize)) {
+            *count += 1;
+            first.get_or_insert(mention.span);
+        }
+    }
+    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
+    let rows = sections.iter().zip(counts).filter_map(|(section, (count, first))| {
+        let heading = section.heading.map_or("(before the first heading)", |h| h.of(&document.text));
+        let level = (count * 8).div_ceil(most.max(1)) as u8;
+        // The bar stands in the first two columns.
+        Some(Row::choice(format!("  {heading}"), count.to_string(), Tone::Part(level), Target::Place(first?)))
+    });
+    let rows: Vec<Row> = rows.collect();
+    if sections.len() > 1 { rows } else { Vec::new() }
 }
 
 fn group(rows: &mut Vec<Row>, title: String, more: impl Iterator<Item = Row>) {

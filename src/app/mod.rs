@@ -26,8 +26,6 @@ pub mod search;
 pub mod select;
 pub mod session;
 pub mod state;
-#[cfg(test)]
-mod testing;
 pub mod update;
 
 /// The panes, in the order of their keys.

@@ -11,6 +11,7 @@ use super::panes::Cursor;
 use crate::annotate::rules::Correction;
 use crate::annotate::{EntityId, Kind};
 use crate::command::Action;
+use crate::language::places::Point;
 use crate::library::shelf::{Ask, ShelfRow};
 use crate::library::store::Change;
 use crate::text::Span;
@@ -151,6 +152,8 @@ pub enum Tone {
     Name(Kind),
     /// Words of a quote.
     Quote,
+    /// A part of the article: how much of something it has, from 0 to 8.
+    Part(u8),
 }
 
 /// A row of a menu: what stands left, what right of it, where it leads.
@@ -204,6 +207,8 @@ pub struct Menu {
     pub cursor: Cursor,
     /// What was typed to filter it.
     pub filter: Input,
+    /// The point of a map above the rows.
+    pub map: Option<Point>,
 }
 
 impl Menu {
@@ -217,6 +222,7 @@ impl Menu {
             shown,
             cursor: Cursor::default(),
             filter: Input::default(),
+            map: None,
         };
         menu.settle(1);
         menu

@@ -47,8 +47,8 @@ actions! {
         PrevSentence "prev-sentence" Counted "Go to the previous sentence" [Global Letters "("] [Global Emacs "alt-a"];
         NextEntity "next-entity" Counted "Go to the next entity, or the next mention of the chosen one" [Global Letters "e"] [Global Emacs "ctrl-c e"] [Entities Any "right"];
         PrevEntity "prev-entity" Counted "Go to the previous entity or mention" [Global Letters "E"] [Global Emacs "ctrl-c E"] [Entities Any "left"];
-        NextQuote "next-quote" Counted "Go to the next quote" [Global Letters "c"] [Global Emacs "ctrl-c q"];
-        PrevQuote "prev-quote" Counted "Go to the previous quote" [Global Letters "C"] [Global Emacs "ctrl-c Q"];
+        NextQuote "next-quote" Counted "Go to the next quote" [Global Letters "c"] [Quotes Any "right"] [Global Emacs "ctrl-c q"];
+        PrevQuote "prev-quote" Counted "Go to the previous quote" [Global Letters "C"] [Quotes Any "left"] [Global Emacs "ctrl-c Q"];
         JumpBack "jump-back" Counted "Go back to where you were before the last jump" [Global Any "alt-left"] [Global Letters "ctrl-o"] [Global Emacs "alt-,"];
         JumpForward "jump-forward" Counted "Go forward again after going back" [Global Any "alt-right"] [Global Letters "alt-o"] [Global Emacs "alt-."];
         SetMark "set-mark" Once "Set a mark here: a letter follows, a capital one works across articles" [Global Letters "m"] [Global Emacs "ctrl-x r m"];

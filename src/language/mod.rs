@@ -4,6 +4,7 @@ pub mod detect;
 pub mod figures;
 pub mod names;
 pub mod pack;
+pub mod places;
 pub mod table;
 
 pub use pack::{Class, Classes, Pack, PackError};

@@ -35,7 +35,9 @@ impl Memory {
     /// Has a change written.
     pub(super) fn keep(&self, change: Kept) {
         // Fails only when the thread is gone, which has told why.
-        let _ = self.changes.as_ref().map(|changes| changes.send(change));
+        if let Some(changes) = &self.changes {
+            let _ = changes.send(change);
+        }
     }
 }
 

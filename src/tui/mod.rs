@@ -11,8 +11,10 @@ mod keeper;
 mod librarian;
 mod memory;
 mod program;
+mod recall;
 mod run;
 mod screen;
+mod settings;
 mod signals;
 mod terminal;
 mod tools;
@@ -21,5 +23,6 @@ mod worker;
 
 pub use hands::Programs;
 pub use librarian::Library;
-pub use run::{Input, Reread, Settings, ThemesOf, run};
+pub use run::run;
 pub use screen::Manners;
+pub use settings::{Catalogue, Input, Reread, Settings, ThemesOf};

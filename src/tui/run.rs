@@ -8,27 +8,25 @@ use std::time::{Duration, Instant};
 
 use super::event::Event;
 use super::gate::Gate;
-use super::hands::{self, Programs};
+use super::hands;
 use super::keeper::Keeper;
-use super::librarian::{Librarian, Library};
+use super::librarian::Librarian;
 use super::memory::Memory;
-use super::screen::{Around, Manners, Screen};
+use super::recall::{recall, remember};
+use super::screen::{Around, Screen};
+use super::settings::{Catalogue, Input, Reread, Settings};
 use super::terminal::Guard;
 use super::worker::{self, Job};
 use super::{background, signals, watch};
 use crate::app::effect::Effect;
 use crate::app::panes::list::ItemState;
-use crate::app::rulebook::Rulebook;
-use crate::app::state::{Options, State};
+use crate::app::state::State;
 use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
-use crate::document::Lang;
 use crate::library::scan::Source;
 use crate::library::shelf::Ask;
-use crate::library::store::Sort;
-use crate::library::{rules, session};
 use crate::theme::{Mode, Theme};
-use crate::view::{self, Glyphs, Look};
+use crate::view::{self, Look};
 
 /// How long the first frame waits for the first article and for what the terminal's background is: less than an eye
 /// can see, more than most of them need.
@@ -39,83 +37,6 @@ const ANSWER: Duration = Duration::from_millis(4);
 
 /// How long after it was asked the terminal's answer may come, over a slow line.
 const LATE_ANSWER: Duration = Duration::from_millis(400);
-
-/// Reads the configuration again; what was wrong with it, when something was.
-pub type Reread = Box<dyn Fn() -> Result<Settings, String>>;
-
-/// Gathers the themes that can be tried.
-pub type Catalogue = Box<dyn Fn() -> Vec<Theme>>;
-
-/// What is read, and from where it is read again.
-pub struct Input {
-    /// The articles that were found.
-    pub sources: Vec<Source>,
-    /// Where they were found.
-    pub paths: Vec<PathBuf>,
-    /// What went wrong so far.
-    pub problems: Vec<String>,
-    /// The configuration's file, if there is one.
-    pub config: Option<PathBuf>,
-    /// Reads it again.
-    pub reread: Reread,
-    /// Gathers the themes.
-    pub themes: Catalogue,
-    /// The library of the folders, if there are folders and it is to be kept.
-    pub library: Option<Library>,
-}
-
-/// A theme for either kind of terminal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ThemesOf {
-    /// For light terminals.
-    pub light: Theme,
-    /// For dark ones.
-    pub dark: Theme,
-    /// What the terminal is taken for.
-    pub mode: Mode,
-    /// Whether the terminal is to be asked what it is.
-    pub ask: bool,
-}
-
-impl ThemesOf {
-    fn theme(&self) -> &Theme {
-        match self.mode {
-            Mode::Light => &self.light,
-            Mode::Dark => &self.dark,
-        }
-    }
-}
-
-/// What the reader chose, as the loop needs it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// Panes and setting.
-    pub options: Options,
-    /// Styles by role, turned down to what the terminal shows.
-    pub themes: ThemesOf,
-    /// The keys.
-    pub keymap: Keymap,
-    /// The marks and lines to draw with.
-    pub glyphs: Glyphs,
-    /// Whether the mouse works.
-    pub mouse: bool,
-    /// The file of the corrections; none when there is no home folder.
-    pub rules: Option<PathBuf>,
-    /// The file of what is kept between sessions; none when nothing is to be kept.
-    pub session: Option<PathBuf>,
-    /// The template of a citation.
-    pub citation: String,
-    /// Other programs.
-    pub programs: Programs,
-    /// What the terminal is spoken to in.
-    pub manners: Manners,
-    /// The languages to expect, the likeliest first.
-    pub languages: Arc<[Lang]>,
-    /// How the list begins, and whether its groups are headed.
-    pub list: (Sort, bool),
-    /// Queries with names.
-    pub queries: Vec<(String, String)>,
-}
 
 struct Loop {
     state: State,
@@ -222,38 +143,6 @@ fn swallow_answer(queue: &Receiver<Event>, asked: Instant) {
 fn unlisted(state: &State) -> Vec<(usize, Source)> {
     let waiting = state.items.iter().filter(|(_, item)| item.state == ItemState::Waiting);
     waiting.map(|(place, item)| (place, item.source.clone())).collect()
-}
-
-/// The corrections made before. They are read before the first article is, so that it is not shown without them.
-fn recall(state: &mut State, path: Option<&Path>) {
-    match path.map(rules::read) {
-        Some(Ok(file)) => {
-            let skipped = file.problems.len();
-            state.rulebook = Rulebook::new(file);
-            if skipped > 0 {
-                state
-                    .say_error(format!("lines of the rules file that were skipped: {skipped}; P shows them"));
-            }
-        }
-        Some(Err(failure)) => {
-            state.say_error(format!("the corrections could not be read: {failure}"));
-            state.problems.push(failure.to_string());
-        }
-        None => {}
-    }
-}
-
-/// Takes up what earlier sessions kept, and starts to keep this one.
-fn remember(state: &mut State, path: Option<&Path>, events: &Sender<Event>) -> io::Result<Option<Memory>> {
-    let Some(path) = path else { return Ok(None) };
-    match session::read(path) {
-        Ok(kept) => update::recall(state, kept),
-        Err(reason) => {
-            state.say_error(format!("places of earlier sessions are not known: {reason}"));
-            state.problems.push(reason);
-        }
-    }
-    Memory::start(path.to_path_buf(), events.clone()).map(Some)
 }
 
 impl Loop {
@@ -447,6 +336,10 @@ impl Loop {
                 update::reconfigured(&mut self.state, settings.options);
                 self.screen.set_manners(settings.manners);
                 self.kept = None;
+                if settings.session != self.settings.session {
+                    let start = |path: &PathBuf| Memory::start(path.clone(), self.events.clone()).ok();
+                    self.memory = settings.session.as_ref().and_then(start);
+                }
                 self.settings = settings;
                 self.state.session.citation.clone_from(&self.settings.citation);
                 self.state.catalogue.saved.clone_from(&self.settings.queries);

@@ -51,7 +51,8 @@ fn entity(
     painter.text(x + 2, y, room, &entity.name, kind_role(entity.kind));
     let end = x + columns - 1;
     painter.right(end - STRIP as u16 - 1, y, 5, &counts, Role::Dim);
-    draw_strip(reader, id, end - STRIP as u16, y, painter);
+    let counts = strip(reader.document(), reader.annotations(), id);
+    draw_strip(reader, counts, end - STRIP as u16, y, painter);
     if let (Some(role), true) = (&entity.role, entity.kind.is_name()) {
         painter.text(x + 4, y + 1, (columns as usize).saturating_sub(5), role, Role::Dim);
     }
@@ -61,8 +62,8 @@ fn entity(
     }
 }
 
-fn draw_strip(reader: &Reader, id: EntityId, x: u16, y: u16, painter: &mut Painter<'_>) {
-    let counts = strip(reader.document(), reader.annotations(), id);
+/// Draws how much there is of something in each part of the article; the part with the eye stands out.
+pub(super) fn draw_strip(reader: &Reader, counts: [usize; STRIP], x: u16, y: u16, painter: &mut Painter<'_>) {
     let most = counts.iter().copied().max().unwrap_or(1).max(1);
     let glyphs = painter.glyphs().strip;
     let here = part(reader.document(), reader.anchor().unwrap_or(reader.eye));

@@ -1,6 +1,7 @@
 //! Menus over the panes: pages to read, rows to choose from.
 
 use super::article::kind_role;
+use super::map;
 use super::paint::Painter;
 use crate::annotate::rules::Correction;
 use crate::annotate::{Annotations, EntityId};
@@ -18,15 +19,25 @@ pub(super) fn draw(state: &State, menu: &Menu, painter: &mut Painter<'_>) {
     let place = place(state, menu);
     painter.frame(place, &menu.title);
     let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
-    let rows = place.height.saturating_sub(2 + preview) as usize;
+    let map = map_rows(state, menu);
+    if let (Some(point), true) = (menu.map, map > 0) {
+        let (width, height) = (map::columns(map - 1).min(place.width - 4), map - 1);
+        let x = place.x + (place.width - width) / 2;
+        map::draw(point, Rect { x, y: place.y + 1, width, height }, painter);
+    }
+    let rows = place.height.saturating_sub(2 + preview + map) as usize;
     let last_top = menu.shown.len().saturating_sub(rows);
     let choosing = menu.kind != MenuKind::Page;
     let top =
         if choosing { (menu.cursor.at + 1).saturating_sub(rows) } else { menu.cursor.top.min(last_top) };
     let left = left_columns(menu, place.width as usize);
-    for (i, y) in (top..menu.shown.len().min(top + rows)).zip(place.y + 1..) {
+    for (i, y) in (top..menu.shown.len().min(top + rows)).zip(place.y + 1 + map..) {
         let Some(entry) = menu.row(i) else { continue };
         row(entry, left, (place.x + 3, y, place.width as usize - 5), painter);
+        if let Tone::Part(level) = entry.tone {
+            let glyph = painter.glyphs().strip[usize::from(level.min(8))];
+            painter.text(place.x + 3, y, 1, glyph, Role::Strip);
+        }
         if choosing && i == menu.cursor.at {
             painter.text(place.x + 1, y, 1, painter.glyphs().cursor, Role::Key);
             painter.tint(place.x + 1, y, place.width - 2, Role::Cursor);
@@ -58,6 +69,7 @@ fn row(entry: &Row, left: usize, (x, y, room): (u16, u16, usize), painter: &mut 
         Tone::Key => Role::Key,
         Tone::Name(kind) => kind_role(kind),
         Tone::Quote => Role::QuoteDirect,
+        Tone::Part(_) => Role::Popup,
     };
     if entry.right.is_empty() {
         painter.text(x, y, room, &entry.left, role);
@@ -73,18 +85,28 @@ fn place(state: &State, menu: &Menu) -> Rect {
     let screen = &state.screen;
     let left = menu.rows.iter().map(|r| width::line(&r.left)).max().unwrap_or(0);
     let right = menu.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
-    let columns = (left + right + 8).clamp(30, 100) as u16;
+    let map = map_rows(state, menu);
+    let drawn = if map > 0 { map::columns(map - 1) + 4 } else { 0 };
+    let columns = ((left + right + 8).clamp(30, 100) as u16).max(drawn);
     let margin = if screen.width < 60 { 0 } else { 4 };
     let columns = columns.min(screen.width.saturating_sub(margin)).max(20);
     let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
     let most = screen.height.saturating_sub(3).max(3);
-    let rows = (menu.rows.len().min(200) as u16 + 2 + preview).clamp(3, most);
+    let rows = (menu.rows.len().min(200) as u16 + 2 + preview + map_rows(state, menu)).clamp(3, most);
     Rect {
         x: (screen.width - columns) / 2,
         y: screen.height.saturating_sub(rows + 1) / 3,
         width: columns,
         height: rows,
     }
+}
+
+/// Rows that the map above the rows takes, an empty one below it counted in; none where the window is too small for
+/// both.
+fn map_rows(state: &State, menu: &Menu) -> u16 {
+    let (width, height) = (state.screen.width, state.screen.height);
+    let rows = (height / 3).min(13);
+    if menu.map.is_none() || rows < 7 || map::columns(rows - 1) + 8 > width { 0 } else { rows }
 }
 
 /// The text around the place that the chosen row leads to.

@@ -6,6 +6,7 @@ mod finder;
 mod hints;
 mod links;
 mod list;
+mod map;
 mod menu;
 mod paint;
 mod quotes;

@@ -48,6 +48,10 @@ pub struct Glyphs {
     pub ellipsis: &'static str,
     /// Before an item of a list.
     pub bullet: &'static str,
+    /// A place on a map.
+    pub here: &'static str,
+    /// Whether maps are drawn in Braille dots.
+    pub dots: bool,
     /// Corners of a popup: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
 }
@@ -70,6 +74,8 @@ impl Glyphs {
         dot: "·",
         ellipsis: "…",
         bullet: "•",
+        here: "✚",
+        dots: true,
         corners: ["┌", "┐", "└", "┘"],
     };
 
@@ -90,6 +96,8 @@ impl Glyphs {
         dot: "-",
         ellipsis: "~",
         bullet: "-",
+        here: "X",
+        dots: false,
         corners: ["+", "+", "+", "+"],
     };
 }

@@ -1,9 +1,11 @@
 //! The quotes of the open article.
 
+use super::entities::draw_strip;
 use super::head;
 use super::paint::Painter;
 use crate::annotate::{Annotations, Quote, QuoteKind, SourceKind};
 use crate::app::Pane;
+use crate::app::panes::entities::STRIP;
 use crate::app::panes::quotes::{Row, SURE, WORDS};
 use crate::app::reader::Reader;
 use crate::app::state::State;
@@ -40,7 +42,13 @@ fn row(
     let focused = state.screen.focus == Pane::Quotes;
     let room = (columns as usize).saturating_sub(3);
     if entry.headed {
-        speaker(reader.annotations(), quote, (x + 2, y, room), painter);
+        // A group holds quotes of both kinds: its head says where they are, not which kind the first is of.
+        let (mut room, mut tag) = (room, kind(quote));
+        if let Some(counts) = state.quotes.strip(&entry) {
+            draw_strip(reader, *counts, x + columns - 1 - STRIP as u16, y, painter);
+            (room, tag) = (room.saturating_sub(STRIP + 1), "");
+        }
+        speaker(reader.annotations(), (quote, tag), (x + 2, y, room), painter);
     }
     if current {
         painter.text(x, y, 1, painter.glyphs().cursor, Role::Key);
@@ -71,18 +79,22 @@ fn words(
     }
 }
 
-/// The line above the words: who said it in which role, through whom, and whether it is reported.
-fn speaker(
-    annotations: &Annotations,
-    quote: &Quote,
-    (x, y, room): (u16, u16, usize),
-    painter: &mut Painter<'_>,
-) {
-    let tag = match quote.kind {
+/// What kind of quote it is, where that is to be said.
+fn kind(quote: &Quote) -> &'static str {
+    match quote.kind {
         QuoteKind::Direct => "",
         QuoteKind::Indirect => "reported",
         QuoteKind::Scare => "no speech",
-    };
+    }
+}
+
+/// The line above the words: who said it in which role, through whom, and whether it is reported.
+fn speaker(
+    annotations: &Annotations,
+    (quote, tag): (&Quote, &str),
+    (x, y, room): (u16, u16, usize),
+    painter: &mut Painter<'_>,
+) {
     painter.right(x + room as u16, y, room, tag, Role::Dim);
     let room = room.saturating_sub(if tag.is_empty() { 0 } else { tag.len() + 1 });
     let hidden = matches!(quote.source, SourceKind::Anonymous | SourceKind::None);

@@ -227,7 +227,7 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Forest, Models, Node};
+    use super::{Forest, MAGIC, Models, Node};
     use proptest::prelude::*;
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Cursor;
+use super::entities::{STRIP, part};
 use super::filter::Filter;
 use crate::annotate::{Annotations, Quote, QuoteKind, SourceKind};
 use crate::document::Document;
@@ -56,6 +57,9 @@ pub struct Row {
     /// Whether a line above the words tells who said it: not again for the next one of a group.
     pub headed: bool,
 }
+
+/// How often a speaker speaks in each part of the article.
+pub type Strip = [usize; STRIP];
 
 impl Row {
     /// Screen lines it takes.
@@ -114,6 +118,8 @@ pub struct QuotePane {
     pub sieve: Sieve,
     /// Whether they are grouped by speaker, or follow the text.
     pub grouped: bool,
+    /// The strip of each speaker, by the first of the quotes, when they are grouped.
+    strips: HashMap<usize, Strip>,
 }
 
 impl QuotePane {
@@ -138,10 +144,15 @@ impl QuotePane {
         let quotes = &annotations.quotes;
         let held = |i: &usize| self.shown.holds(quotes[*i].kind) && self.sieve.holds(document, &quotes[*i]);
         let mut listed: Vec<usize> = (0..quotes.len()).filter(held).collect();
+        self.strips.clear();
         if self.grouped {
             let mut first: HashMap<&str, usize> = HashMap::new();
             for &i in &listed {
                 first.entry(speaker(&quotes[i])).or_insert(i);
+            }
+            for &i in &listed {
+                let strip = self.strips.entry(first[speaker(&quotes[i])]).or_default();
+                strip[part(document, quotes[i].span.start as usize)] += 1;
             }
             // Those of nobody come last.
             listed.sort_by_key(|&i| {
@@ -156,6 +167,11 @@ impl QuotePane {
         };
         let rows = listed.iter().zip(before).map(|(&quote, b)| Row { quote, headed: headed(quote, b) });
         self.rows = rows.collect();
+    }
+
+    /// Where in the article the speaker of a headed row speaks, when the rows are grouped by speaker.
+    pub fn strip(&self, row: &Row) -> Option<&Strip> {
+        self.strips.get(&row.quote)
     }
 
     /// How many quotes of which kind; or, where some are left out or grouped, how many are listed and why those.

@@ -3,7 +3,7 @@
 use crate::annotate::QuoteKind;
 use crate::annotate::rules::{Edit, parse};
 use crate::app::effect::Effect;
-use crate::app::testing::Desk;
+use crate::app::fixture::Desk;
 use crate::app::update::rules_kept;
 use crate::library::rules::RulesFile;
 
@@ -11,13 +11,13 @@ const ALL: [&str; 4] = [">PER Karin Jansen 2", "LOC Tass 1", "LOC Oldehaven 1", 
 
 /// Types keys in the entities pane; then the rules and the pane's rows are these.
 fn check(keys: &[&str], rules: &str, rows: &[&str]) -> Desk {
-    let mut desk = Desk::new();
-    desk.keys("3");
+    let mut desk = Desk::by_hand();
+    desk.press("3");
     assert_eq!(desk.entities(), ALL);
     for typed in keys {
         match typed.strip_prefix('"') {
             Some(text) => desk.text(text),
-            None => desk.keys(typed),
+            None => desk.press(typed),
         };
     }
     assert_eq!(desk.state.rulebook.rules.to_string().trim_end(), rules, "{}", desk.said());
@@ -77,35 +77,35 @@ fn corrections_are_taken_back_made_again_and_widened_across_articles() {
         &["PER Karin Jansen 2", "LOC Tass 1", ">LOC Oldehaven 1"],
     );
     assert_eq!(desk.said(), "“Raad” is no entity, in this article · x a for all articles · U takes it back");
-    desk.keys("J 3");
+    desk.press("J 3");
     assert_eq!(desk.entities().len(), 4, "the other article keeps it");
-    desk.keys("x a");
+    desk.press("x a");
     assert_eq!(desk.entities().len(), 3);
     assert_eq!(desk.said(), "“Raad” is no entity, in all articles");
-    desk.keys("x a");
+    desk.press("x a");
     assert_eq!(desk.said(), "“Raad” is no entity, in ochtend.txt");
     assert_eq!(desk.entities().len(), 4);
-    desk.keys("U U U");
+    desk.press("U U U");
     assert_eq!(desk.state.rulebook.rules.to_string(), "", "three steps back");
-    desk.keys("U");
+    desk.press("U");
     assert_eq!(desk.said(), "nothing to take back");
-    desk.keys("ctrl-r");
+    desk.press("ctrl-r");
     assert_eq!(desk.said(), "made again: “Raad” is no entity, in ochtend.txt");
     let rule = parse("reject \"Raad\" in \"ochtend.txt\"").0.rules().next().cloned().unwrap();
     assert_eq!(desk.effects, [Effect::Rules(Edit::adding(rule))]);
-    desk.keys("K");
+    desk.press("K");
     assert_eq!(desk.entities().len(), 3);
 }
 
 #[test]
 fn quotes_are_corrected_by_keys() {
     let check = |keys: &[&str], rules: &str, expected: &[(&str, QuoteKind)]| {
-        let mut desk = Desk::new();
-        desk.keys("4 g");
+        let mut desk = Desk::by_hand();
+        desk.press("4 g");
         for typed in keys {
             match typed.strip_prefix('"') {
                 Some(text) => desk.text(text),
-                None => desk.keys(typed),
+                None => desk.press(typed),
             };
         }
         assert_eq!(desk.state.rulebook.rules.to_string().trim_end(), rules, "{}", desk.said());
@@ -142,16 +142,16 @@ fn quotes_are_corrected_by_keys() {
 
 #[test]
 fn lines_written_by_hand_take_hold_and_a_failure_is_told() {
-    let mut desk = Desk::new();
-    desk.keys("3 x x");
+    let mut desk = Desk::by_hand();
+    desk.press("3 x x");
     let by_hand = "reject \"Tass\"\nreject \"Karin Jansen\" in \"ochtend.txt\"";
     let file = RulesFile { rules: parse(by_hand).0, problems: vec!["rules.txt:1:1: no".into()] };
     rules_kept(&mut desk.state, Ok(file));
     assert_eq!(desk.entities(), [">LOC Oldehaven 1", "ORG Raad 2"]);
-    desk.keys("P");
+    desk.press("P");
     let crate::app::overlay::Overlay::Menu(menu) = &desk.state.overlay else { panic!("no page") };
     assert_eq!(menu.rows[0].left, "rules.txt:1:1: no");
-    desk.keys("esc x x");
+    desk.press("esc x x");
     rules_kept(&mut desk.state, Err("rules.txt: read-only".into()));
     assert_eq!(desk.said(), "the correction is not kept: rules.txt: read-only");
     assert_eq!(desk.entities(), [">ORG Raad 2"], "it holds for now all the same");
@@ -159,10 +159,10 @@ fn lines_written_by_hand_take_hold_and_a_failure_is_told() {
 
 #[test]
 fn the_eye_and_the_chosen_entity_stay() {
-    let mut desk = Desk::new();
-    desk.keys("3 G e");
+    let mut desk = Desk::by_hand();
+    desk.press("3 G e");
     let place = desk.state.reader.as_mut().unwrap().place();
-    desk.keys("3 x n").text(" van Oldehaven").keys("enter");
+    desk.press("3 x n").text(" van Oldehaven").press("enter");
     let reader = desk.state.reader.as_mut().unwrap();
     assert_eq!(reader.place(), place);
     let chosen = reader.chosen.and_then(|id| reader.annotations().entity(id)).map(|e| e.name.clone());
@@ -171,24 +171,24 @@ fn the_eye_and_the_chosen_entity_stay() {
 
 #[test]
 fn in_the_text_the_keys_mean_what_was_gone_to() {
-    let mut desk = Desk::new();
-    desk.keys("2 c x x");
+    let mut desk = Desk::by_hand();
+    desk.press("2 c x x");
     assert_eq!(desk.said().split(" · ").next(), Some("“Het is te laat” is no quote, in this article"));
-    desk.keys("U g e e x x");
+    desk.press("U g e e x x");
     assert_eq!(desk.said().split(" · ").next(), Some("“Raad” is no entity, in this article"));
 }
 
 #[test]
 fn nothing_is_corrected_in_a_window_too_small_to_see_it() {
-    let mut desk = Desk::new();
-    desk.keys("2 e");
+    let mut desk = Desk::by_hand();
+    desk.press("2 e");
     crate::app::update::resize(&mut desk.state, 20, 5);
-    desk.keys("x x j ] G");
+    desk.press("x x j ] G");
     assert_eq!(desk.state.rulebook.rules.rules().count(), 0);
     let eye = desk.state.reader.as_ref().unwrap().eye;
     crate::app::update::resize(&mut desk.state, 120, 40);
     assert_eq!(desk.state.reader.as_ref().unwrap().eye, eye);
     crate::app::update::resize(&mut desk.state, 20, 5);
-    desk.keys("Q");
+    desk.press("Q");
     assert_eq!(desk.effects, [crate::app::effect::Effect::Quit]);
 }
