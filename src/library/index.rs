@@ -12,8 +12,8 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::record::{ContentId, Record, content_id};
-use super::scan::{self, Found, Patterns, ScanProblem, Survey};
-use super::store::{Located, Outcome, Store, StoreError, Writer};
+use super::scan::{self, Found, Patterns, ScanProblem};
+use super::store::{Located, Outcome, Store, StoreError, Writer, path_hash};
 use crate::annotate::annotate;
 use crate::language::detect;
 
@@ -94,8 +94,7 @@ pub fn index(
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, StoreError> {
-    let survey = scan::survey(&options.paths, &options.ignored);
-    let plan = Plan::new(survey, store.files()?, options);
+    let plan = Plan::new(store, options)?;
     let mut report = Report { files: plan.files, problems: plan.problems, ..Report::default() };
     if !plan.changed.is_empty() || !plan.gone.is_empty() {
         let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone };
@@ -121,29 +120,35 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(survey: Survey, located: Vec<Located>, options: &Options) -> Self {
-        let files = survey.files.len();
-        let mut known: HashMap<PathBuf, Located> = located.into_iter().map(|l| (l.path.clone(), l)).collect();
-        let mut stale = HashMap::new();
-        let mut changed = Vec::new();
-        for file in survey.files {
-            let located = known.remove(&file.source.path);
-            match located {
-                Some(l) if l.size == file.size && l.modified == file.modified => {}
-                Some(l) => {
-                    stale.insert(l.path.clone(), l);
-                    changed.push(file);
-                }
-                None => changed.push(file),
+    /// Looks at the files. Those that are as the store knows them are forgotten at once: of a large library at rest
+    /// nothing is kept but a few bytes for each.
+    fn new(store: &Store, options: &Options) -> Result<Self, StoreError> {
+        let mut stamps = store.stamps()?;
+        let mut stale = Vec::new();
+        let survey = scan::survey(&options.paths, &options.ignored, &mut |file| {
+            let Some(stamp) = stamps.get_mut(&path_hash(&file.source.path)) else { return true };
+            let again = std::mem::replace(&mut stamp.seen, true);
+            let changed = stamp.size != file.size || stamp.modified != file.modified;
+            if changed && !again {
+                stale.push(stamp.id);
             }
+            changed && !again
+        });
+        let mut known = HashMap::new();
+        for id in stale {
+            known.extend(store.located(id)?.map(|l| (l.path.clone(), l)));
         }
         let roots: Vec<PathBuf> =
             options.paths.iter().map(|p| p.canonicalize().unwrap_or(p.clone())).collect();
         let below = |path: &Path, of: &[PathBuf]| of.iter().any(|root| path.starts_with(root));
         // What cannot be looked at is unknown, not gone.
         let unseen: Vec<PathBuf> = survey.problems.iter().map(|p| p.path.clone()).collect();
-        let gone = known.into_values().filter(|l| below(&l.path, &roots) && !below(&l.path, &unseen));
-        Plan { files, changed, known: stale, gone: gone.collect(), problems: survey.problems }
+        let mut gone = Vec::new();
+        for stamp in stamps.into_values().filter(|s| !s.seen) {
+            let located = store.located(stamp.id)?;
+            gone.extend(located.filter(|l| below(&l.path, &roots) && !below(&l.path, &unseen)));
+        }
+        Ok(Plan { files: survey.count, changed: survey.files, known, gone, problems: survey.problems })
     }
 }
 
