@@ -115,6 +115,13 @@ impl Parser {
                 };
                 regex.map(Expr::Regex).map_err(wrong)
             }
+            // One letter that is being typed asks for nothing yet: half of all words begin with it.
+            Piece::Word(word, false)
+                if self.typed && self.next + 1 == self.pieces.len() && word.chars().count() == 1 =>
+            {
+                self.next += 1;
+                Ok(Expr::All)
+            }
             Piece::Word(..) | Piece::Phrase(..) => Ok(text(Scope::Any, self.term()?)),
             Piece::And => Err(self.error("AND joins two conditions; one is missing before it")),
             Piece::Or => Err(self.error("OR joins two conditions; one is missing before it")),
