@@ -104,7 +104,7 @@ fn next_match(bencher: Bencher) {
 fn resize(bencher: Bencher) {
     let text = article(1_000_000);
     let mut stage = Stage::open(&[("lang.md", &text)], engine, WINDOW);
-    stage.press("2 5 0 %");
+    stage.press("2 j 5 0 %");
     bencher.bench_local(|| {
         stage.resize(100, 40);
         stage.resize(WINDOW.0, WINDOW.1);

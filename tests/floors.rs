@@ -27,9 +27,11 @@ const FLOORS: [(&str, u8); 16] = [
 const ON_THE_SCREEN: [&str; 2] = ["src/view/", "src/tui/"];
 
 /// Who may touch files: the trainer is a tool for those who make the models, not a part of the reader.
-const AT_THE_FILES: [&str; 7] = [
+const AT_THE_FILES: [&str; 9] = [
+    "src/library/draft",
     "src/library/rules",
     "src/library/scan",
+    "src/library/session",
     "src/library/store",
     "src/config/",
     "src/tui/",

@@ -80,6 +80,9 @@ fn frame(args: &Args) -> Outcome<Vec<u8>> {
     command.env(AS_READER, "1");
     command.env("TERM", &args.term);
     command.env("COLORTERM", "truecolor");
+    // What an earlier reader kept is not in the picture.
+    let home = tempfile::tempdir()?;
+    command.env("XDG_DATA_HOME", home.path());
     let terminal = Terminal::start(command, args.size)?;
     let limit = Duration::from_secs(20);
     if !terminal.wait(limit, |seen| seen.frames > 0) {

@@ -5,6 +5,7 @@
 pub mod entity;
 pub mod figure;
 pub mod index;
+mod parts;
 pub mod quote;
 pub mod rules;
 
@@ -223,6 +224,34 @@ pub struct RawMention {
 
 /// Finds entities, figures and quotes in a document.
 pub fn annotate(document: &Document) -> Annotations {
+    annotate_while(document, |_| true).unwrap_or_default()
+}
+
+/// As [`annotate`]; after each part of a very long document but the last, `go_on` is shown what was found so far and
+/// says whether the rest is wanted. None where it is not.
+pub fn annotate_while(
+    document: &Document,
+    mut go_on: impl FnMut(&Annotations) -> bool,
+) -> Option<Annotations> {
+    let parts = parts::parts(document);
+    let [before @ .., last] = parts.as_slice() else { return None };
+    if before.is_empty() {
+        return Some(annotate_part(document));
+    }
+    let mut together = parts::Together::default();
+    for blocks in before {
+        let (part, start) = parts::document_of(document, blocks);
+        together.add(annotate_part(&part), start);
+        if !go_on(&together.all) {
+            return None;
+        }
+    }
+    let (part, start) = parts::document_of(document, last);
+    together.add(annotate_part(&part), start);
+    Some(together.finish())
+}
+
+fn annotate_part(document: &Document) -> Annotations {
     let tokens = crate::document::token::tokenize(document);
     let names = entity::recognise(document, &tokens);
     let figures = figure::find(document, &names);

@@ -5,9 +5,6 @@ use crate::annotate::QuoteKind;
 use crate::document::{Block, BlockKind, token};
 use crate::text::Span;
 
-/// In blocks larger than this, in bytes, sentences are not looked for on every frame.
-const LARGE: usize = 1 << 16;
-
 /// What stays bright, beside headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dim {
@@ -55,7 +52,8 @@ fn bright(reader: &Reader, dim: Dim, view: Span) -> Vec<Span> {
         }
         Dim::Skim => {
             for (index, block) in blocks().filter(|(_, b)| running(b)) {
-                bright.extend(sentences(reader, index, block).first());
+                let first = sentences(reader, index, view).into_iter().next();
+                bright.extend(first.filter(|s| s.start == block.span.start));
             }
             let names = annotations.entities.iter().filter(|e| e.kind.is_name());
             let first = names.filter_map(|e| annotations.mentions.get(*e.mentions.first()? as usize));
@@ -64,8 +62,8 @@ fn bright(reader: &Reader, dim: Dim, view: Span) -> Vec<Span> {
         Dim::Entity => {
             let own = annotations.mentions.iter().filter(|m| Some(m.entity) == reader.chosen);
             let own: Vec<Span> = own.map(|m| m.span).filter(|s| s.overlaps(view)).collect();
-            for (index, block) in blocks().filter(|(_, b)| own.iter().any(|m| b.span.covers(*m))) {
-                let all = sentences(reader, index, block);
+            for (index, _) in blocks().filter(|(_, b)| own.iter().any(|m| b.span.covers(*m))) {
+                let all = sentences(reader, index, view);
                 bright.extend(all.into_iter().filter(|s| own.iter().any(|m| s.overlaps(*m))));
             }
             bright.extend(own);
@@ -78,11 +76,8 @@ fn running(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote)
 }
 
-fn sentences(reader: &Reader, index: usize, block: &Block) -> Vec<Span> {
-    if block.span.len() > LARGE {
-        return Vec::new();
-    }
-    token::sentences(reader.document(), index)
+fn sentences(reader: &Reader, index: usize, view: Span) -> Vec<Span> {
+    token::sentences(reader.document(), index, view)
 }
 
 #[cfg(test)]
@@ -110,6 +105,20 @@ mod tests {
         let before = "Een eerste zin hier. Dan komt Anna Jansen langs. Nog een zin.";
         check("F q", Dim::Quotes, &[before, ", zei Jansen dinsdag. Het was druk."]);
         check("e F e", Dim::Entity, &["Een eerste zin hier.", "Nog een zin.", "Het was druk."]);
+    }
+
+    #[test]
+    fn sentences_of_an_endless_paragraph_are_told_apart() {
+        let text = "Een zin over het weer van vandaag. ".repeat(3000);
+        let mut desk = Desk::new(&[&format!("{text}Dan komt Anna Jansen langs. {text}")]);
+        desk.keys("e F e");
+        let reader = desk.reader();
+        let name = reader.target.expect("a name");
+        let faded = faded(reader, Dim::Entity, &[]);
+        assert!(faded.iter().all(|s| !s.overlaps(name)) && faded.len() == 2, "{faded:?}");
+        desk.keys("F s");
+        let reader = desk.reader();
+        assert!(super::faded(reader, Dim::Skim, &[]).iter().all(|s| !s.overlaps(name)));
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub enum Effect {
         source: Source,
         /// The number of the request.
         generation: u64,
+        /// The place in the text that is looked at first, so that it can be shown before the rest is read; none where
+        /// only the whole article serves.
+        place: Option<usize>,
     },
     /// Read these articles for the list; each with its place in it.
     List(Vec<(usize, Source)>),

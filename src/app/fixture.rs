@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::reader::Reader;
 use super::state::{Options, State};
 use super::update;
-use crate::annotate::{Annotations, annotate};
+use crate::annotate::annotate;
 use crate::command::{Keymap, Keys, Preset};
 use crate::document::Format;
 use crate::library::Article;
@@ -51,13 +51,13 @@ impl Desk {
     pub(crate) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let mut left = Vec::new();
         for effect in effects {
-            let Effect::Open { source, generation } = effect else {
+            let Effect::Open { source, generation, .. } = effect else {
                 left.push(effect);
                 continue;
             };
-            let document = Arc::new(load(&source).expect("an article"));
-            let annotations = Arc::new(annotate(&document));
-            let article = Article { source, document, annotations: Arc::new(Annotations::default()) };
+            let document = load(&source).expect("an article");
+            let article = Article::new(source, document);
+            let annotations = Arc::new(annotate(&article.document));
             update::opened(&mut self.state, generation, Ok(article));
             update::annotated(&mut self.state, generation, annotations);
         }

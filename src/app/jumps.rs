@@ -21,9 +21,30 @@ pub struct Stop {
 pub struct Jumps {
     back: Vec<Stop>,
     forward: Vec<Stop>,
+    changes: u64,
 }
 
 impl Jumps {
+    /// Those of an earlier session, the last one at the end of either side.
+    pub fn of(back: impl Iterator<Item = Stop>, forward: impl Iterator<Item = Stop>) -> Self {
+        Self { back: back.collect(), forward: forward.collect(), changes: 0 }
+    }
+
+    /// The places behind, the last one at the end.
+    pub fn behind(&self) -> impl Iterator<Item = &Stop> {
+        self.back.iter()
+    }
+
+    /// The places ahead, the next one at the end.
+    pub fn ahead(&self) -> impl Iterator<Item = &Stop> {
+        self.forward.iter()
+    }
+
+    /// A number that is another one after each change.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// Remembers the place before a jump. A new jump forgets what was ahead.
     pub fn note(&mut self, stop: Stop) {
         if self.last().is_none_or(|last| last.path != stop.path || last.place.eye != stop.place.eye) {
@@ -33,6 +54,7 @@ impl Jumps {
             self.back.remove(0);
         }
         self.forward.clear();
+        self.changes += 1;
     }
 
     /// The place before the last jump.
@@ -44,6 +66,7 @@ impl Jumps {
     pub fn forget_idle(&mut self, here: &Stop) {
         if self.last().is_some_and(|last| last.path == here.path && last.place.eye == here.place.eye) {
             self.back.pop();
+            self.changes += 1;
         }
     }
 
@@ -51,6 +74,7 @@ impl Jumps {
     pub fn back(&mut self, here: Stop) -> Option<Stop> {
         let stop = self.back.pop()?;
         self.forward.push(here);
+        self.changes += 1;
         Some(stop)
     }
 
@@ -58,6 +82,7 @@ impl Jumps {
     pub fn forward(&mut self, here: Stop) -> Option<Stop> {
         let stop = self.forward.pop()?;
         self.back.push(here);
+        self.changes += 1;
         Some(stop)
     }
 }
@@ -69,17 +94,35 @@ pub struct Mark {
     pub letter: char,
     /// Where it is.
     pub stop: Stop,
+    /// The words there, by which its place is found again in a changed text.
+    pub words: String,
 }
 
 /// The marks, in the order in which they were set.
 #[derive(Clone, Debug, Default)]
-pub struct Marks(Vec<Mark>);
+pub struct Marks {
+    list: Vec<Mark>,
+    changes: u64,
+}
 
 impl Marks {
     /// Sets a mark, instead of the one that has its letter.
-    pub fn set(&mut self, letter: char, stop: Stop) {
-        self.0.retain(|m| !(m.letter == letter && (letter.is_uppercase() || m.stop.path == stop.path)));
-        self.0.push(Mark { letter, stop });
+    pub fn set(&mut self, mark: Mark) {
+        let same =
+            |m: &Mark| m.letter == mark.letter && (m.letter.is_uppercase() || m.stop.path == mark.stop.path);
+        self.list.retain(|m| !same(m));
+        self.list.push(mark);
+        self.changes += 1;
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Mark> {
+        self.list.iter()
+    }
+
+    /// A number that is another one after each change.
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// The mark of a letter, as it is known in an article.
@@ -89,13 +132,17 @@ impl Marks {
 
     /// The marks that can be gone to from an article: its own, and the capitals.
     pub fn known(&self, here: Option<&Path>) -> impl Iterator<Item = &Mark> {
-        self.0.iter().filter(move |m| m.letter.is_uppercase() || Some(m.stop.path.as_path()) == here)
+        self.list.iter().filter(move |m| m.letter.is_uppercase() || Some(m.stop.path.as_path()) == here)
     }
 
-    /// The text of an article has changed: its marks move along.
-    pub fn relocate(&mut self, path: &Path, to: impl Fn(usize) -> usize) {
-        for mark in self.0.iter_mut().filter(|m| m.stop.path == path) {
-            mark.stop.place.eye = to(mark.stop.place.eye);
+    /// The text of an article has changed: its marks move along, each to the offset and words that `to` says.
+    pub fn relocate(&mut self, path: &Path, to: impl Fn(&Mark) -> (usize, String)) {
+        for mark in self.list.iter_mut().filter(|m| m.stop.path == path) {
+            let (eye, words) = to(mark);
+            if eye != mark.stop.place.eye || words != mark.words {
+                (mark.stop.place.eye, mark.words) = (eye, words);
+                self.changes += 1;
+            }
         }
     }
 }

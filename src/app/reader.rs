@@ -18,12 +18,18 @@ use crate::text::Span;
 const LEAD: isize = 3;
 
 /// A place to come back to: the eye's offset, and the row of the screen it was on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Byte offset into the text.
     pub eye: usize,
-    /// Rows below the top of the pane.
+    /// Rows below the top of the pane; as many as there can be where the very beginning is in view.
     pub row: usize,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { eye: 0, row: usize::MAX }
+    }
 }
 
 /// An open article.
@@ -55,6 +61,8 @@ pub struct Reader {
     pub selection: Option<Selection>,
     /// Where the mouse button went down on the text.
     pub pressed: Option<usize>,
+    /// A share of the text that lies in the part still being read, and where the eye waits for it.
+    wish: Option<(usize, usize)>,
 }
 
 impl Reader {
@@ -76,9 +84,23 @@ impl Reader {
             jumps: Jumps::default(),
             selection: None,
             pressed: None,
+            wish: None,
         };
         reader.return_to(place);
         reader
+    }
+
+    /// Goes on from the head of this article, which was shown until the whole was read.
+    pub fn go_on_from(&mut self, head: Reader) {
+        let seen = head.document().text.get(..head.in_view().end as usize).unwrap_or_default();
+        if self.document().text.starts_with(seen) {
+            (self.target, self.selection, self.pressed) = (head.target, head.selection, head.pressed);
+        }
+        match head.wish {
+            Some((100, eye)) if eye == head.eye => self.move_to_end(),
+            Some((percent, eye)) if eye == head.eye => self.move_to_percent(percent),
+            _ => {}
+        }
     }
 
     /// The text and its structure.
@@ -93,6 +115,9 @@ impl Reader {
 
     /// Where the eye is, to come back to.
     pub fn place(&mut self) -> Place {
+        if self.eye == 0 && self.top == LineAt::TOP {
+            return Place::default();
+        }
         let line = self.layout.find(self.eye);
         Place { eye: self.eye, row: self.layout.distance(self.top, line, self.height) }
     }
@@ -100,7 +125,7 @@ impl Reader {
     /// Puts a place where it was on the screen.
     pub fn return_to(&mut self, place: Place) {
         self.eye = place.eye.min(self.document().text.len());
-        let line = if self.eye == 0 { LineAt::TOP } else { self.layout.find(self.eye) };
+        let line = self.layout.find(self.eye);
         let row = place.row.min(self.height.saturating_sub(1)) as isize;
         self.top = self.layout.step(line, -row);
         self.settle();
@@ -166,6 +191,11 @@ impl Reader {
     /// To the end.
     pub fn go_bottom(&mut self) {
         self.note_jump();
+        self.move_to_end();
+        self.await_rest(100);
+    }
+
+    fn move_to_end(&mut self) {
         self.top = self.last_top();
         self.settle();
         self.target = None;
@@ -174,10 +204,20 @@ impl Reader {
 
     /// To a share of the text, 0 to 100.
     pub fn go_percent(&mut self, percent: usize) {
-        let text = &self.article.document.text;
-        let offset = text.floor_char_boundary(text.len() / 100 * percent.min(100));
         self.note_jump();
-        self.put_at_top(offset, 0);
+        self.move_to_percent(percent.min(100));
+        self.await_rest(percent.min(100));
+    }
+
+    fn move_to_percent(&mut self, percent: usize) {
+        let text = &self.article.document.text;
+        let offset = (text.len() + self.article.rest) / 100 * percent;
+        self.put_at_top(text.floor_char_boundary(offset), 0);
+    }
+
+    /// While only the head of the article is there, the end and most shares of it are yet to come.
+    fn await_rest(&mut self, percent: usize) {
+        self.wish = (self.article.rest > 0).then_some((percent, self.eye));
     }
 
     /// Brings a heading or paragraph to the top of the pane.
@@ -306,7 +346,7 @@ impl Reader {
 
     /// The share of the text that has been in view at the eye, 0 to 100.
     pub fn percent(&self) -> usize {
-        let length = self.document().text.trim_end().len();
+        let length = self.document().text.trim_end().len() + self.article.rest;
         let seen = self.in_view().end as usize;
         (seen * 100).checked_div(length).map_or(100, |percent| percent.min(100))
     }

@@ -10,7 +10,11 @@ pub fn relocate(old: &str, offset: usize, new: &str) -> usize {
     if offset == 0 || old == new {
         return offset;
     }
-    let words = &old[offset..old.floor_char_boundary((offset + KNOWN_BY).min(old.len()))];
+    let words = words_at(old, offset);
+    if new.get(offset..).is_some_and(|rest| rest.starts_with(words)) && old.get(..offset) == new.get(..offset)
+    {
+        return offset;
+    }
     let moved = if words.len() < KNOWN_BY / 2 { None } else { nearest(new, words, offset) };
     let fallback = || {
         let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
@@ -18,6 +22,21 @@ pub fn relocate(old: &str, offset: usize, new: &str) -> usize {
         if offset <= same || rest > new.len() { offset.min(new.len()) } else { new.len() - rest }
     };
     new.floor_char_boundary(moved.unwrap_or_else(fallback))
+}
+
+/// The words at an offset, by which it is found again.
+pub fn words_at(text: &str, offset: usize) -> &str {
+    let start = text.floor_char_boundary(offset.min(text.len()));
+    &text[start..text.floor_char_boundary((start + KNOWN_BY).min(text.len()))]
+}
+
+/// Where words stand that stood at `offset`: there, else at the nearest place with them, else nowhere and at `offset`.
+pub fn find_again(words: &str, offset: usize, text: &str) -> usize {
+    let offset = text.floor_char_boundary(offset.min(text.len()));
+    if words.len() < KNOWN_BY / 2 || text[offset..].starts_with(words) {
+        return offset;
+    }
+    nearest(text, words, offset).unwrap_or(offset)
 }
 
 fn nearest(text: &str, words: &str, offset: usize) -> Option<usize> {
@@ -28,7 +47,7 @@ fn nearest(text: &str, words: &str, offset: usize) -> Option<usize> {
 mod tests {
     use proptest::prelude::{ProptestConfig, proptest};
 
-    use super::relocate;
+    use super::{find_again, relocate, words_at};
 
     #[test]
     fn a_place_moves_with_its_words() {
@@ -38,6 +57,17 @@ mod tests {
         assert_eq!(&new[relocate(old, at, &new)..][..6], "Tweede");
         assert_eq!(relocate(old, 0, &new), 0);
         assert_eq!(relocate(old, at, ""), 0);
+    }
+
+    #[test]
+    fn a_place_is_found_again_by_its_words() {
+        let old = "Eerste alinea van het stuk.\n\nTweede alinea die hier langer doorgaat dan de eerste.";
+        let at = old.find("Tweede").expect("there");
+        let words = words_at(old, at);
+        let new = format!("Een nieuwe kop.\n\n{old}");
+        assert_eq!(&new[find_again(words, at, &new)..][..6], "Tweede");
+        assert_eq!(find_again(words, at, "Iets heel anders dat daar langer dan vijfendertig bytes is."), at);
+        assert_eq!(find_again(words, at, "é"), 2);
     }
 
     proptest! {

@@ -186,7 +186,8 @@ pub fn sentences(document: &Document, offset: usize) -> Vec<Span> {
     let before = (0..at).rev().find(full);
     let after = (at + 1..blocks.len()).find(full);
     let near = before.into_iter().chain((at < blocks.len()).then_some(at)).chain(after);
-    near.flat_map(|block| token::sentences(document, block)).collect()
+    let here = Span::new(offset, offset);
+    near.flat_map(|block| token::sentences(document, block, here)).collect()
 }
 
 #[cfg(test)]

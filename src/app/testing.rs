@@ -69,11 +69,10 @@ impl Desk {
     /// Opens at once what is asked for, as the worker would later.
     fn perform(&mut self, effects: &[Effect]) {
         for effect in effects {
-            if let Effect::Open { source, generation } = effect {
-                let document = Arc::new(parse(TEXT.as_bytes(), Format::Plain));
+            if let Effect::Open { source, generation, .. } = effect {
+                let document = parse(TEXT.as_bytes(), Format::Plain);
                 let found = Arc::new(found(&document));
-                let annotations = Arc::default();
-                let article = Article { source: source.clone(), document, annotations };
+                let article = Article::new(source.clone(), document);
                 update::opened(&mut self.state, *generation, Ok(article));
                 update::annotated(&mut self.state, *generation, found);
             }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::args::{AnnotateArgs, OutputFormat};
+use super::settings::languages;
 use super::setup::Setup;
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
@@ -18,7 +19,9 @@ use crate::library::{self, scan};
 /// When the rules file or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Failure> {
     let named = args.rules.as_deref();
-    let rules = if args.no_rules { Rules::default() } else { corrections(named, config)? };
+    let setup = Setup::find(config)?;
+    let rules = if args.no_rules { Rules::default() } else { corrections(named, &setup)? };
+    let languages = languages(&setup.config);
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     let array = matches!(args.format, OutputFormat::Json) && (sources.len() != 1 || !problems.is_empty());
@@ -27,7 +30,7 @@ pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Fail
         out.write_all(b"[")?;
     }
     for source in &sources {
-        let document = match scan::load(source) {
+        let document = match scan::load_expecting(source, &languages) {
             Ok(document) => document,
             Err(e) => {
                 problems.push(e);
@@ -55,14 +58,14 @@ pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Fail
 }
 
 /// The corrections to apply. Lines that were skipped are told on standard error, and are no failure.
-pub(super) fn corrections(named: Option<&Path>, config: Option<&Path>) -> Result<Rules, Failure> {
+pub(super) fn corrections(named: Option<&Path>, setup: &Setup) -> Result<Rules, Failure> {
     let file = match named {
         Some(named) => {
             let missing = |error| RulesFailure { path: named.to_owned(), error };
             named.metadata().map_err(|e| Failure::Rules(missing(e)))?;
             Some(named.to_owned())
         }
-        None => Setup::find(config)?.rules(),
+        None => setup.rules(),
     };
     let Some(file) = file else { return Ok(Rules::default()) };
     let read = library::rules::read(&file).map_err(Failure::Rules)?;

@@ -6,6 +6,8 @@ use std::path::Path;
 use super::Failure;
 use super::annotate::corrections;
 use super::args::PrintArgs;
+use super::settings::languages;
+use super::setup::Setup;
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
 use crate::export;
@@ -16,14 +18,16 @@ use crate::library::scan;
 /// # Errors
 /// When the corrections or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure> {
-    let rules = if args.linear { corrections(None, config)? } else { Rules::default() };
+    let setup = Setup::find(config)?;
+    let rules = if args.linear { corrections(None, &setup)? } else { Rules::default() };
+    let languages = languages(&setup.config);
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     if sources.is_empty() && problems.is_empty() {
         eprintln!("briefing: there are no articles here; .txt, .md and .html files are read");
     }
     for (i, source) in sources.iter().enumerate() {
-        match scan::load(source) {
+        match scan::load_expecting(source, &languages) {
             Ok(document) => {
                 if i > 0 {
                     out.write_all(b"\n\n")?;

@@ -19,7 +19,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let paths = paths(&args.paths, &setup.config.articles.folders);
     let (library, told) = library(&paths, args.store.as_deref(), &setup);
     let listed = library.as_ref().is_some_and(|l| l.shelf.is_some());
-    let (sources, unread) = if listed { Default::default() } else { scan::find(&paths) };
+    let (mut sources, unread) = if listed { Default::default() } else { scan::find(&paths) };
+    sources.iter_mut().for_each(|source| source.path = absolute(&source.path));
     if sources.is_empty() && !unread.is_empty() {
         return Err(Failure::Unread(unread));
     }
@@ -42,8 +43,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         Err(_) => Vec::new(),
     };
     let (reread, themes) = (Box::new(reread), Box::new(themes));
+    let paths = paths.iter().map(|path| absolute(path)).collect();
     let input = tui::Input { sources, paths, problems, config, reread, themes, library };
     tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
+}
+
+/// A path that is the same wherever the program is started, by which an article's place is kept.
+fn absolute(path: &Path) -> PathBuf {
+    match path.as_os_str() == "-" {
+        true => path.to_path_buf(),
+        false => std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
+    }
 }
 
 /// The paths to open: those that were given, else the configured ones. Folders are absolute, as the library has them.

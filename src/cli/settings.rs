@@ -60,7 +60,6 @@ pub(super) fn depth(no_color: bool) -> ColorDepth {
 pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
     let environment = Environment::read(no_color);
     let config = &setup.config;
-    let languages: Vec<Lang> = config.articles.languages.iter().map(lang).collect();
     Settings {
         options: options(config),
         themes: themes(setup, &environment),
@@ -68,8 +67,9 @@ pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
         glyphs: if config.theme.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
         mouse: config.mouse.enabled,
         rules: setup.rules(),
+        session: setup.session(),
         manners: manners(&config.terminal, &environment),
-        languages: languages.into(),
+        languages: languages(config).into(),
         citation: config.copy.citation.clone(),
         programs: programs(config),
         list: (sort(config.library.sort), config.library.groups),
@@ -101,6 +101,11 @@ fn programs(config: &Config) -> Programs {
         editor: config.tools.editor.clone(),
         browser: config.tools.browser.clone(),
     }
+}
+
+/// The languages to expect, the likeliest first.
+pub(super) fn languages(config: &Config) -> Vec<Lang> {
+    config.articles.languages.iter().map(lang).collect()
 }
 
 fn lang(code: &LanguageCode) -> Lang {

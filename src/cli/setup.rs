@@ -88,9 +88,12 @@ impl Setup {
         if !named.is_empty() {
             return Some(expand(named));
         }
-        let (xdg, home) = (std::env::var_os("XDG_DATA_HOME"), std::env::var_os("HOME"));
-        let folder = location::data_folder(xdg.as_deref().map(Path::new), home.as_deref().map(Path::new));
-        folder.map(|folder| folder.join("rules.txt"))
+        data("rules.txt")
+    }
+
+    /// The file of what is kept between sessions; `None` where nothing is to be kept or there is no home folder.
+    pub fn session(&self) -> Option<PathBuf> {
+        self.config.reading.remember.then(|| data("session.json"))?
     }
 
     /// What the terminal is taken for: what the config says, else what is known, else dark.
@@ -123,6 +126,13 @@ impl Setup {
         let all = shipped_names().filter_map(shipped).chain(own);
         all.map(|theme| theme.with_overrides(&overrides).0.at_depth(depth)).collect()
     }
+}
+
+/// A file of the data folder.
+fn data(name: &str) -> Option<PathBuf> {
+    let (xdg, home) = (std::env::var_os("XDG_DATA_HOME"), std::env::var_os("HOME"));
+    let folder = location::data_folder(xdg.as_deref().map(Path::new), home.as_deref().map(Path::new));
+    folder.map(|folder| folder.join(name))
 }
 
 /// The names of the user's own themes that no shipped one has.

@@ -118,16 +118,16 @@ actions! {
         OpenLink "open-link" Once "Open the article's link, or the one under the cursor, in your browser" [Global Letters "O"] [Global Emacs "ctrl-c ctrl-o"];
     }
     Correct {
-        RejectEntity "reject-entity" Once "This is no entity" [Entities Letters "x x"] [Entities Emacs "ctrl-c x x"];
-        RetypeEntity "retype-entity" Once "Change the entity's kind" [Entities Letters "x t"] [Entities Emacs "ctrl-c x t"];
-        MergeEntity "merge-entity" Once "This is the same as another entity" [Entities Letters "x m"] [Entities Emacs "ctrl-c x m"];
-        SplitEntity "split-entity" Once "These are different entities" [Entities Letters "x s"] [Entities Emacs "ctrl-c x s"];
-        RenameEntity "rename-entity" Once "Change the entity's name" [Entities Letters "x n"] [Entities Emacs "ctrl-c x n"];
+        RejectEntity "reject-entity" Once "This is no entity, or no quote where the text is at one" [Global Letters "x x"] [Global Emacs "ctrl-c x x"];
+        RetypeEntity "retype-entity" Once "Change the entity's kind" [Global Letters "x t"] [Global Emacs "ctrl-c x t"];
+        MergeEntity "merge-entity" Once "This is the same as another entity" [Global Letters "x m"] [Global Emacs "ctrl-c x m"];
+        SplitEntity "split-entity" Once "These are different entities, or no speech where the text is at a quote" [Global Letters "x s"] [Global Emacs "ctrl-c x s"];
+        RenameEntity "rename-entity" Once "Change the entity's name" [Global Letters "x n"] [Global Emacs "ctrl-c x n"];
         RejectQuote "reject-quote" Once "This is no quote" [Quotes Letters "x x"] [Quotes Emacs "ctrl-c x x"];
-        SetSpeaker "set-speaker" Once "Set or clear who said this" [Quotes Letters "x p"] [Quotes Emacs "ctrl-c x p"];
+        SetSpeaker "set-speaker" Once "Set or clear who said this" [Global Letters "x p"] [Global Emacs "ctrl-c x p"];
         MarkScare "mark-scare" Once "These marks hold no speech" [Quotes Letters "x s"] [Quotes Emacs "ctrl-c x s"];
-        MarkSpeech "mark-speech" Once "These marks hold speech" [Quotes Letters "x d"] [Quotes Emacs "ctrl-c x d"];
-        CorrectEverywhere "correct-everywhere" Once "Make the last correction hold in all articles, or in its own again" [Entities Letters "x a"] [Quotes Letters "x a"] [Entities Emacs "ctrl-c x a"] [Quotes Emacs "ctrl-c x a"];
+        MarkSpeech "mark-speech" Once "These marks hold speech" [Global Letters "x d"] [Global Emacs "ctrl-c x d"];
+        CorrectEverywhere "correct-everywhere" Once "Make the last correction hold in all articles, or in its own again" [Global Letters "x a"] [Global Emacs "ctrl-c x a"];
         Undo "undo" Counted "Take the last change back" [Global Letters "U"] [Global Emacs "ctrl-/"];
         Redo "redo" Counted "Make the change again" [Global Vim "ctrl-r"] [Global Less "alt-U"] [Global Emacs "alt-_"];
     }

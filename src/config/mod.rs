@@ -62,6 +62,8 @@ pub struct Reading {
     /// Lines that stay in view when a page is turned.
     #[serde(deserialize_with = "within::<0, 20, _>")]
     pub context_lines: u16,
+    /// Whether places, marks, jumps and what was typed are kept between sessions.
+    pub remember: bool,
 }
 
 /// The right edge of a column.

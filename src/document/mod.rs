@@ -9,7 +9,7 @@ pub mod source;
 pub mod token;
 
 pub use meta::{Lang, Meta};
-pub use source::{Format, parse};
+pub use source::{Format, opening, parse};
 pub use token::{Sentence, Token, TokenKind};
 
 use crate::text::{Problem, Span};

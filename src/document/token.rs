@@ -64,11 +64,16 @@ pub fn tokenize(document: &super::Document) -> Tokens {
     out
 }
 
-/// The sentences of one block, as spans of the text.
-pub fn sentences(document: &super::Document, block: usize) -> Vec<Span> {
+/// Bytes of a block before and after a place in which its sentences are looked for; a longer sentence is cut.
+const NEAR: usize = 1 << 13;
+
+/// The sentences of one block around a stretch of the text, as spans of the text: all of them, unless the block is
+/// very long.
+pub fn sentences(document: &super::Document, block: usize, around: Span) -> Vec<Span> {
     let Some(b) = document.blocks.get(block) else { return Vec::new() };
+    let near = near(&document.text, b.span, around);
     let mut out = Tokens::default();
-    scan::scan(&document.text, b.span, document.meta.lang, &mut out.tokens);
+    scan::scan(&document.text, near, document.meta.lang, &mut out.tokens);
     sentence::split(&document.text, document.meta.lang, block as u32, 0, &mut out);
     let span = |s: &Sentence| {
         let (first, last) =
@@ -76,6 +81,20 @@ pub fn sentences(document: &super::Document, block: usize) -> Vec<Span> {
         Some(Span { start: first.span.start, end: last.span.end })
     };
     out.sentences.iter().filter_map(span).collect()
+}
+
+/// What of a block lies around a stretch, cut at white space.
+fn near(text: &str, block: Span, around: Span) -> Span {
+    let inside = |at: usize| at.clamp(block.start as usize, block.end as usize);
+    let start = inside((around.start as usize).saturating_sub(NEAR));
+    let end = inside((around.end as usize).saturating_add(NEAR));
+    let (start, end) = (text.floor_char_boundary(start), text.ceil_char_boundary(end));
+    let before = text[block.start as usize..start].rfind(char::is_whitespace);
+    let after = text[end..block.end as usize].find(char::is_whitespace);
+    Span::new(
+        before.map_or(block.start as usize, |at| block.start as usize + at),
+        after.map_or(block.end as usize, |at| end + at),
+    )
 }
 
 #[cfg(test)]
@@ -153,6 +172,19 @@ mod tests {
     #[test]
     fn a_missing_space_after_a_stop_still_ends_the_sentence() {
         check(Lang::Nl, "Het einde.De rest", "Het einde . | De rest");
+    }
+
+    #[test]
+    fn the_sentences_of_an_endless_block_are_those_around_a_place() {
+        let text = "Dit is een zin van de raad. ".repeat(20_000);
+        let document = document(Lang::Nl, &text);
+        let at = text.len() / 2;
+        let found = sentences(&document, 0, Span::new(at, at + 500));
+        assert!((500..700).contains(&found.len()), "{}", found.len());
+        assert!(found.iter().any(|s| s.contains(at)) && found.iter().any(|s| s.contains(at + 500)));
+        let inner = &found[1..found.len() - 1];
+        assert!(inner.iter().all(|s| s.of(&document.text) == "Dit is een zin van de raad."));
+        assert_eq!(sentences(&document, 0, Span::new(0, 0))[0].start, 0);
     }
 
     #[test]

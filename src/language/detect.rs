@@ -4,6 +4,7 @@
 //! text is a headline. Neighbours that the reader does not know (Portuguese, Italian, Afrikaans, the Scandinavian
 //! languages, Frisian, Catalan) have lists too: their texts are then told to be none of ours instead of the nearest.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -26,12 +27,12 @@ const MIN_SHARE: f32 = 0.10;
 const MIN_LEAD: f32 = 0.15;
 
 /// Parses an article and settles its language.
-pub fn load(bytes: &[u8], format: Format) -> Document {
+pub fn load<'a>(bytes: impl Into<Cow<'a, [u8]>>, format: Format) -> Document {
     load_expecting(bytes, format, &Lang::ALL)
 }
 
 /// As [`load`], where the text is expected to be in one of these languages, the likeliest first.
-pub fn load_expecting(bytes: &[u8], format: Format, languages: &[Lang]) -> Document {
+pub fn load_expecting<'a>(bytes: impl Into<Cow<'a, [u8]>>, format: Format, languages: &[Lang]) -> Document {
     let mut document = parse(bytes, format);
     settle(&mut document, languages);
     document

@@ -21,6 +21,27 @@ pub struct Article {
     pub document: Arc<Document>,
     /// Entities and quotes; empty until the engine has been over it.
     pub annotations: Arc<Annotations>,
+    /// What a list shows of it.
+    pub summary: Summary,
+    /// Bytes that are still being read, of which this is the head; 0 once it is whole.
+    pub rest: usize,
+}
+
+impl Article {
+    /// A whole article, before the engine has been over it.
+    pub fn new(source: Source, document: Document) -> Self {
+        let summary = Summary::of(&source, &document);
+        Self { source, document: Arc::new(document), annotations: Arc::default(), summary, rest: 0 }
+    }
+
+    /// The head of an article of which `rest` bytes are still to be read; its reading time is what the head lets expect.
+    pub fn head(source: Source, document: Document, rest: usize) -> Self {
+        let mut article = Article { rest, ..Article::new(source, document) };
+        let read = article.document.text.len().max(1);
+        let minutes = article.summary.minutes as u64 * (read + rest) as u64 / read as u64;
+        article.summary.minutes = minutes as usize;
+        article
+    }
 }
 
 /// What a list shows of an article.

@@ -4,6 +4,7 @@
 //! store up to what the files are; [`search`], and its neighbours answer from it.
 
 pub mod article;
+mod draft;
 pub mod fingerprint;
 pub mod index;
 pub mod ledger;
@@ -14,6 +15,7 @@ pub mod record;
 pub mod rules;
 pub mod scan;
 pub mod search;
+pub mod session;
 pub mod shelf;
 pub mod store;
 pub mod story;

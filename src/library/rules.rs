@@ -1,11 +1,11 @@
 //! The rules file on disk: read, and changed without losing what its author writes into it meanwhile.
 
-use std::ffi::OsString;
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::draft::Draft;
 use crate::annotate::rules::{Edit, RuleProblem, Rules, edited, parse};
 
 /// How often a change is begun anew because somebody else wrote the file in between.
@@ -83,50 +83,6 @@ fn text(path: &Path) -> Result<String, RulesFailure> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(RulesFailure { path: path.to_path_buf(), error }),
     }
-}
-
-/// The new text in a file of its own, beside the one it is to replace; gone again when it does not.
-struct Draft(Option<PathBuf>);
-
-impl Draft {
-    fn write(path: &Path, text: &str) -> io::Result<Draft> {
-        let folder = folder(path);
-        fs::create_dir_all(folder)?;
-        let mut name = OsString::from(".");
-        name.push(path.file_name().unwrap_or_default());
-        name.push(format!(".{}.new", std::process::id()));
-        let draft = folder.join(name);
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&draft)?;
-        let kept = Draft(Some(draft));
-        if let Ok(existing) = fs::metadata(path) {
-            file.set_permissions(existing.permissions())?;
-        }
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        Ok(kept)
-    }
-
-    fn put(mut self, path: &Path) -> io::Result<()> {
-        if let Some(draft) = &self.0 {
-            fs::rename(draft, path)?;
-            self.0 = None;
-            // The name is safe only when the folder is; some systems cannot do that, which loses nothing now.
-            let _ = File::open(folder(path)).and_then(|f| f.sync_all());
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if let Some(draft) = &self.0 {
-            let _ = fs::remove_file(draft);
-        }
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

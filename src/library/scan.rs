@@ -106,7 +106,7 @@ fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
 }
 
 fn standard_input(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
-    match limited(io::stdin().lock()) {
+    match limited(io::stdin().lock(), 1 << 16) {
         Ok(bytes) => found.push(Source { held: Some(bytes.into()), ..named(path) }),
         Err(e) => problems.push(ScanProblem { path: path.to_path_buf(), reason: e.to_string() }),
     }
@@ -298,7 +298,7 @@ pub fn read(source: &Source) -> Result<Vec<u8>, ScanProblem> {
     if let Some(bytes) = &source.held {
         return Ok(bytes.to_vec());
     }
-    fs::File::open(&source.path).and_then(limited).map_err(|e| problem(&source.path, &e))
+    fs::File::open(&source.path).and_then(whole).map_err(|e| problem(&source.path, &e))
 }
 
 /// Reads and parses one article.
@@ -315,15 +315,21 @@ pub fn load(source: &Source) -> Result<Document, ScanProblem> {
 /// As [`load`].
 pub fn load_expecting(source: &Source, languages: &[Lang]) -> Result<Document, ScanProblem> {
     if let Some(bytes) = &source.held {
-        return Ok(detect::load_expecting(bytes, source.format, languages));
+        return Ok(detect::load_expecting(&bytes[..], source.format, languages));
     }
-    Ok(detect::load_expecting(&read(source)?, source.format, languages))
+    Ok(detect::load_expecting(read(source)?, source.format, languages))
 }
 
-/// All of a source, up to [`LIMIT`].
-fn limited(from: impl Read) -> io::Result<Vec<u8>> {
-    // A buffer of this size reads most articles in one go; an empty one would begin with 32 bytes.
-    let mut bytes = Vec::with_capacity(1 << 16);
+/// All of a file, up to [`LIMIT`].
+fn whole(file: fs::File) -> io::Result<Vec<u8>> {
+    // One byte more than the file has, so that its end is met without room being made for more.
+    let length = file.metadata().map_or(0, |m| m.len()).min(LIMIT) as usize + 1;
+    limited(file, length)
+}
+
+/// All of a source, up to [`LIMIT`], with room for so many bytes to begin with.
+fn limited(from: impl Read, room: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(room);
     from.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 256 MiB; split it to read it"));

@@ -3,6 +3,8 @@
 //! UTF-8 is tried first because it proves itself: text in a one-byte encoding is almost never valid UTF-8. Only then
 //! the statistics of the bytes decide.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, ISO_8859_15, WINDOWS_1252};
 
 use super::problem::{self, Problem, ProblemKind};
@@ -21,16 +23,30 @@ pub struct Decoded {
 /// Bytes of the head that are looked at to recognise UTF-16 without a byte order mark.
 const SAMPLE: usize = 4096;
 
-/// Turns the bytes of a source into text. Never fails; linear in their number.
-pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some((order, skip)) = utf16_order(bytes) {
+/// Turns the bytes of a source into text. Never fails; linear in their number. Bytes that are given away and need no
+/// change become the text without a copy.
+pub fn decode<'a>(bytes: impl Into<Cow<'a, [u8]>>) -> Decoded {
+    let bytes = bytes.into();
+    if let Some((order, skip)) = utf16_order(&bytes) {
         return utf16(&bytes[skip..], order);
     }
-    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(body) {
-        return Decoded { text: unix_lines(text.to_owned()), encoding: "UTF-8", problems: Vec::new() };
+    let marked = bytes.starts_with(b"\xEF\xBB\xBF");
+    let body = if marked { Cow::Borrowed(&bytes[3..]) } else { bytes };
+    match utf8(body) {
+        Ok(text) => Decoded { text: unix_lines(text), encoding: "UTF-8", problems: Vec::new() },
+        Err(body) if marked || mostly_utf8(&body) => broken_utf8(&body),
+        Err(body) => one_byte(&body),
     }
-    if body.len() < bytes.len() || mostly_utf8(body) { broken_utf8(body) } else { one_byte(body) }
+}
+
+/// Bytes as text where they are UTF-8.
+fn utf8(bytes: Cow<'_, [u8]>) -> Result<String, Cow<'_, [u8]>> {
+    match bytes {
+        Cow::Owned(bytes) => String::from_utf8(bytes).map_err(|e| Cow::Owned(e.into_bytes())),
+        Cow::Borrowed(bytes) => {
+            std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Cow::Borrowed(bytes))
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

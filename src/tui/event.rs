@@ -32,9 +32,9 @@ pub(super) enum Event {
     DiskChanged,
     /// The articles were looked for again.
     Found(Vec<Source>),
-    /// An article was read, not yet annotated.
+    /// An article, or for a moment its head alone, was read, not yet annotated.
     Opened(u64, Result<Article, String>),
-    /// An article was annotated.
+    /// An article, or for a moment its first part alone, was annotated.
     Annotated(u64, Arc<Annotations>),
     /// Text was put on the clipboard, or not.
     Copied(Copied),
@@ -54,4 +54,6 @@ pub(super) enum Event {
     End(i32),
     /// The terminal is gone.
     InputLost,
+    /// A thread failed that the reader cannot do without; what it was has been told already.
+    Fault,
 }

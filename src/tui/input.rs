@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use crossterm::event::{
     Event as Raw, KeyCode as RawCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
@@ -11,6 +10,7 @@ use crossterm::event::{
 
 use super::background::{Heard, Listener};
 use super::event::Event;
+use super::fault;
 use super::gate::Gate;
 use crate::app::update::Mouse;
 use crate::command::{Key, KeyCode, Mods};
@@ -18,7 +18,7 @@ use crate::command::{Key, KeyCode, Mods};
 /// Reads the terminal until it or the loop is gone; `asked` whether the terminal was asked for its background.
 pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>, asked: bool) -> std::io::Result<()> {
     let mut listener = Listener::new(asked);
-    let read_all = move || {
+    let read_all = move |events: &Sender<Event>| {
         loop {
             gate.pass();
             let Ok(raw) = read() else {
@@ -36,7 +36,7 @@ pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>, asked: bool) -> std:
             }
         }
     };
-    thread::Builder::new().name("input".into()).spawn(read_all).map(drop)
+    fault::start("input", events, read_all)
 }
 
 fn listen(listener: &mut Listener, key: Key) -> Vec<Event> {

@@ -43,6 +43,9 @@ impl Drop for Keeper {
 fn keep(path: Option<PathBuf>, queue: &Receiver<Edit>, events: &Sender<Event>) {
     let mut unkept = Vec::new();
     while let Ok(edit) = queue.recv() {
+        if path.is_none() && edit == Edit::default() {
+            continue;
+        }
         unkept.push(edit);
         let result = match &path {
             Some(path) => rules::change(path, &unkept).map_err(|e| e.to_string()),

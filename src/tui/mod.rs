@@ -3,11 +3,13 @@
 mod background;
 mod clipboard;
 mod event;
+mod fault;
 mod gate;
 mod hands;
 mod input;
 mod keeper;
 mod librarian;
+mod memory;
 mod program;
 mod run;
 mod screen;

@@ -11,20 +11,22 @@ use super::gate::Gate;
 use super::hands::{self, Programs};
 use super::keeper::Keeper;
 use super::librarian::{Librarian, Library};
+use super::memory::Memory;
 use super::screen::{Around, Manners, Screen};
 use super::terminal::Guard;
 use super::worker::{self, Job};
 use super::{background, signals, watch};
 use crate::app::effect::Effect;
+use crate::app::panes::list::ItemState;
 use crate::app::rulebook::Rulebook;
 use crate::app::state::{Options, State};
 use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
 use crate::document::Lang;
-use crate::library::rules;
 use crate::library::scan::Source;
 use crate::library::shelf::Ask;
 use crate::library::store::Sort;
+use crate::library::{rules, session};
 use crate::theme::{Mode, Theme};
 use crate::view::{self, Glyphs, Look};
 
@@ -34,6 +36,9 @@ const FIRST_FRAME: Duration = Duration::from_millis(20);
 
 /// How long it waits for the terminal's answer when the article is there: terminals answer sooner or not at all.
 const ANSWER: Duration = Duration::from_millis(4);
+
+/// How long after it was asked the terminal's answer may come, over a slow line.
+const LATE_ANSWER: Duration = Duration::from_millis(400);
 
 /// Reads the configuration again; what was wrong with it, when something was.
 pub type Reread = Box<dyn Fn() -> Result<Settings, String>>;
@@ -96,6 +101,8 @@ pub struct Settings {
     pub mouse: bool,
     /// The file of the corrections; none when there is no home folder.
     pub rules: Option<PathBuf>,
+    /// The file of what is kept between sessions; none when nothing is to be kept.
+    pub session: Option<PathBuf>,
     /// The template of a citation.
     pub citation: String,
     /// Other programs.
@@ -121,6 +128,7 @@ struct Loop {
     reread: Reread,
     keeper: Keeper,
     librarian: Option<Librarian>,
+    memory: Option<Memory>,
     gate: Arc<Gate>,
     themes: Catalogue,
     /// The themes that are being tried, once they were asked for.
@@ -146,14 +154,15 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let jobs = worker::open_articles(events.clone())?;
     let screen = Screen::new(size.0, size.1, settings.manners);
     let Input { sources, paths, problems, config, reread, themes, library } = input;
-    let watched = paths.iter().cloned().chain(config).collect();
+    let watched = paths.iter().cloned().chain(config).chain(settings.rules.clone()).collect();
     let (asked, languages) = (settings.themes.ask, Arc::clone(&settings.languages));
+    let begun = Instant::now();
     if asked {
         background::ask()?;
     }
-    let listing = sources.iter().cloned().enumerate().collect();
     let mut state = State::new(sources, problems, settings.options, size);
     recall(&mut state, settings.rules.as_deref());
+    let memory = remember(&mut state, settings.session.as_deref(), &events)?;
     state.session.citation.clone_from(&settings.citation);
     state.catalogue.open = library.is_some();
     state.catalogue.ready = library.as_ref().is_some_and(|l| l.shelf.is_some());
@@ -170,6 +179,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         jobs,
         keeper,
         librarian,
+        memory,
         gate,
         events: events.clone(),
         paths,
@@ -185,13 +195,33 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     super::input::start(events.clone(), Arc::clone(&main.gate), asked)?;
     main.first_frame(&queue, asked)?;
     main.inquire(Ask::Index);
-    worker::list_articles(listing, languages, events.clone())?;
+    worker::list_articles(unlisted(&main.state), languages, events.clone())?;
     watch::start(watched, own, events);
     main.turn(&queue)?;
+    if asked && main.background.is_none() {
+        swallow_answer(&queue, begun);
+    }
     update::leaving(&mut main.state).into_iter().for_each(|ask| main.inquire(ask));
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
+}
+
+/// An answer of the terminal that is still on its way is waited for: the shell would take it for typed.
+fn swallow_answer(queue: &Receiver<Event>, asked: Instant) {
+    let patience = LATE_ANSWER.saturating_sub(asked.elapsed());
+    let until = Instant::now() + patience;
+    while let Ok(event) = queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if matches!(event, Event::Background(_)) {
+            return;
+        }
+    }
+}
+
+/// The articles that the list knows nothing about yet, with their places in it.
+fn unlisted(state: &State) -> Vec<(usize, Source)> {
+    let waiting = state.items.iter().filter(|(_, item)| item.state == ItemState::Waiting);
+    waiting.map(|(place, item)| (place, item.source.clone())).collect()
 }
 
 /// The corrections made before. They are read before the first article is, so that it is not shown without them.
@@ -211,6 +241,19 @@ fn recall(state: &mut State, path: Option<&Path>) {
         }
         None => {}
     }
+}
+
+/// Takes up what earlier sessions kept, and starts to keep this one.
+fn remember(state: &mut State, path: Option<&Path>, events: &Sender<Event>) -> io::Result<Option<Memory>> {
+    let Some(path) = path else { return Ok(None) };
+    match session::read(path) {
+        Ok(kept) => update::recall(state, kept),
+        Err(reason) => {
+            state.say_error(format!("places of earlier sessions are not known: {reason}"));
+            state.problems.push(reason);
+        }
+    }
+    Memory::start(path.to_path_buf(), events.clone()).map(Some)
 }
 
 impl Loop {
@@ -242,8 +285,18 @@ impl Loop {
             if self.end.is_none() {
                 self.draw()?;
             }
+            self.keep();
         }
         Ok(())
+    }
+
+    /// Has written what is to be kept of this session.
+    fn keep(&mut self) {
+        if let Some(memory) = &self.memory
+            && let Some(change) = update::to_keep(&mut self.state)
+        {
+            memory.keep(change);
+        }
     }
 
     /// Asks something of the library.
@@ -283,7 +336,7 @@ impl Loop {
             }
             Event::DiskChanged => {
                 self.reread_settings();
-                vec![Effect::Find]
+                update::disk_changed(&mut self.state)
             }
             Event::Found(sources) => update::found(state, sources),
             Event::Listed(place, path, summary) => {
@@ -323,6 +376,9 @@ impl Loop {
                 Vec::new()
             }
             Event::InputLost => vec![Effect::Quit],
+            Event::Fault => {
+                return Err(io::Error::other("a part of the program failed; what was kept is safe"));
+            }
         };
         self.perform(effects)
     }
@@ -364,10 +420,10 @@ impl Loop {
                         self.hand_over(&argv)?;
                     }
                 }
-                Effect::Open { source, generation } => {
+                Effect::Open { source, generation, place } => {
                     // Fails only when the worker is gone, which ends the program anyway.
                     let languages = Arc::clone(&self.settings.languages);
-                    let _ = self.jobs.send(Job { source, generation, languages });
+                    let _ = self.jobs.send(Job { source, generation, place, languages });
                 }
             }
         }

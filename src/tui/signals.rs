@@ -3,13 +3,13 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::event::Event;
+use super::fault;
 use super::gate::Gate;
 
 /// Waits for signals on a thread of its own.
@@ -18,7 +18,7 @@ use super::gate::Gate;
 /// is to be stopped together with it, and the rest is its own affair.
 pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    let forward = move || {
+    let forward = move |events: &Sender<Event>| {
         for signal in signals.forever() {
             if gate.is_closed() && matches!(signal, SIGTSTP | SIGCONT | SIGINT | SIGQUIT) {
                 if signal == SIGTSTP {
@@ -38,7 +38,7 @@ pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>) -> io::Result<()> {
             }
         }
     };
-    thread::Builder::new().name("signals".into()).spawn(forward).map(drop)
+    fault::start("signals", events, forward)
 }
 
 /// Stops the whole process as Ctrl-z in a shell does; returns when it is continued.

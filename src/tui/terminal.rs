@@ -39,6 +39,10 @@ impl Guard {
     /// Takes the terminal again after [`Guard::release`].
     pub(super) fn take(&self) -> io::Result<()> {
         let taken = TAKEN.swap(true, Ordering::SeqCst);
+        if taken {
+            // Stopped by a signal that nobody can catch, the terminal may have been set otherwise meanwhile.
+            let _ = disable_raw_mode();
+        }
         enable_raw_mode()?;
         let mut out = stdout().lock();
         if !taken {

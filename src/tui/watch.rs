@@ -15,11 +15,18 @@ const PAUSE: Duration = Duration::from_millis(120);
 /// Watches paths on a thread of its own; does nothing where the system cannot. `own` is a file that the program writes
 /// itself, with others beside it whose names begin alike: changes of these are nobody's news.
 pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Event>) {
+    // Changes come with the path that was watched before them: one form of it, so that they can be compared.
+    let paths: Vec<PathBuf> =
+        paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect();
     let watch = move || {
         let (changes, incoming) = channel();
+        let watched = paths.clone();
         let report = move |result: notify::Result<notify::Event>| {
             let own = |path: &PathBuf| own.as_ref().is_some_and(|own| begins(path, own));
-            let news = |e: notify::Event| !matches!(e.kind, EventKind::Access(_)) && !e.paths.iter().all(own);
+            let news = |e: notify::Event| {
+                let reading = matches!(e.kind, EventKind::Access(_));
+                !reading && (e.paths.is_empty() || !e.paths.iter().all(own)) && concerns(&e.paths, &watched)
+            };
             if result.is_ok_and(news) {
                 let _ = changes.send(());
             }
@@ -47,6 +54,13 @@ pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Ev
     };
     // Without the thread the reader works as before; R reads the articles again.
     let _ = thread::Builder::new().name("watch".into()).spawn(watch);
+}
+
+/// Whether a change is one of what is watched: in a folder, or of a file, beside which others may change all the time.
+/// A change without a path may be any.
+fn concerns(changed: &[PathBuf], watched: &[PathBuf]) -> bool {
+    changed.is_empty()
+        || changed.iter().any(|path| watched.iter().any(|w| path.starts_with(w) || w.starts_with(path)))
 }
 
 /// Whether a file's name begins with that of another one in the same folder, or is its folder.

@@ -9,10 +9,14 @@ use std::thread;
 
 use super::event::Event;
 use super::terminal::WORKER;
-use crate::annotate::{Annotations, annotate};
-use crate::document::Lang;
+use crate::annotate::annotate_while;
+use crate::document::{Document, Lang, opening};
+use crate::language::detect::load_expecting;
 use crate::library::scan::{self, Source};
 use crate::library::{Article, Summary};
+
+/// A head of fewer bytes of text is not worth showing: that page has its article further on.
+const LEAST: usize = 24 << 10;
 
 /// A request for an article.
 #[derive(Debug)]
@@ -21,6 +25,8 @@ pub(super) struct Job {
     pub(super) source: Source,
     /// The number of the request.
     pub(super) generation: u64,
+    /// The place in the text that is looked at first; none where only the whole serves.
+    pub(super) place: Option<usize>,
     /// The languages to expect.
     pub(super) languages: Arc<[Lang]>,
 }
@@ -39,14 +45,41 @@ pub(super) fn open_articles(events: Sender<Event>) -> io::Result<Sender<Job>> {
             // Whoever has gone on to another article does not want this one annotated.
             waiting = requests.try_recv().ok();
             if waiting.is_none() {
-                let annotations = guarded(|| annotate(&article.document)).unwrap_or_default();
-                let _ = events.send(Event::Annotated(job.generation, Arc::new(annotations)));
+                let document = article.document;
+                waiting = engine(job.generation, &document, &requests, &events);
+            }
+            if waiting.is_none() {
                 waiting = requests.recv().ok();
             }
         }
     };
     thread::Builder::new().name(WORKER.into()).spawn(work)?;
     Ok(jobs)
+}
+
+/// Annotates a document, unless another request comes meanwhile, which is returned.
+fn engine(
+    generation: u64,
+    document: &Document,
+    requests: &Receiver<Job>,
+    events: &Sender<Event>,
+) -> Option<Job> {
+    let mut newer = None;
+    let mut first = true;
+    let send = |annotations| drop(events.send(Event::Annotated(generation, Arc::new(annotations))));
+    let annotations = guarded(|| {
+        annotate_while(document, |so_far| {
+            if std::mem::take(&mut first) {
+                send(so_far.clone());
+            }
+            newer = requests.try_recv().ok();
+            newer.is_none()
+        })
+    });
+    if newer.is_none() {
+        send(annotations.flatten().unwrap_or_default());
+    }
+    newer
 }
 
 fn newest(mut job: Job, requests: &Receiver<Job>) -> Job {
@@ -56,17 +89,28 @@ fn newest(mut job: Job, requests: &Receiver<Job>) -> Job {
     job
 }
 
+/// Reads an article and sends it: first its head, where it is a long one, so that it can be shown at once.
 fn read(job: &Job, events: &Sender<Event>) -> Option<Article> {
-    let loaded = guarded(|| scan::load_expecting(&job.source, &job.languages).map_err(|e| e.to_string()));
-    let article =
-        loaded.unwrap_or_else(|| Err("this file could not be understood".into())).map(|document| Article {
-            source: job.source.clone(),
-            document: Arc::new(document),
-            annotations: Arc::new(Annotations::default()),
-        });
-    let kept = article.as_ref().ok().cloned();
-    events.send(Event::Opened(job.generation, article)).ok()?;
-    kept
+    let bytes = match scan::read(&job.source) {
+        Ok(bytes) => bytes,
+        Err(e) => {
+            events.send(Event::Opened(job.generation, Err(e.to_string()))).ok()?;
+            return None;
+        }
+    };
+    let parsed = |bytes: &[u8]| guarded(|| load_expecting(bytes, job.source.format, &job.languages));
+    let head = job.place.and_then(|place| opening(&bytes, job.source.format, place));
+    if let Some((head, document)) = head.and_then(|head| Some((head, parsed(head)?)))
+        && document.text.len() >= LEAST
+    {
+        let article = Article::head(job.source.clone(), document, bytes.len() - head.len());
+        events.send(Event::Opened(job.generation, Ok(article))).ok()?;
+    }
+    let document = guarded(|| load_expecting(bytes, job.source.format, &job.languages));
+    let article = document.map(|document| Article::new(job.source.clone(), document));
+    let answer = article.clone().ok_or_else(|| "this file could not be understood".to_string());
+    events.send(Event::Opened(job.generation, answer)).ok()?;
+    article
 }
 
 /// Starts a thread that reads these articles for the list; each comes with its place in it.

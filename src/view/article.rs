@@ -14,6 +14,7 @@ use crate::app::state::State;
 use crate::app::update::known_of;
 use crate::document::{BlockKind, Inline, InlineKind};
 use crate::text::Span;
+use crate::text::typeset::{self, Measure};
 use crate::theme::{Role, Style};
 
 /// A stretch of text and the style that is painted over what lies under it.
@@ -21,6 +22,8 @@ use crate::theme::{Role, Style};
 struct Ink {
     span: Span,
     style: Style,
+    /// Whether it is a name, which is to be seen also where all is bold already.
+    name: bool,
 }
 
 /// Draws the article in its pane, or says why there is none.
@@ -83,9 +86,15 @@ fn empty(state: &State, pane: Rect, painter: &mut Painter<'_>) {
             lines
         }
     };
+    let width = pane.width.saturating_sub(4) as usize;
+    let measure = Measure { width: width.max(1), indent: 0, patterns: None };
+    let set = |line: &String| -> Vec<String> {
+        typeset::set(line, measure).iter().map(|l| l.span.of(line).to_string()).collect()
+    };
+    let lines: Vec<String> = lines.iter().flat_map(set).collect();
     let top = pane.y + pane.height.saturating_sub(lines.len() as u16) / 3;
     for (line, y) in lines.iter().zip(top..pane.y + pane.height) {
-        painter.text(pane.x + 3, y, pane.width.saturating_sub(4) as usize, line, Role::Dim);
+        painter.text(pane.x + 3, y, width, line, Role::Dim);
     }
 }
 
@@ -144,7 +153,10 @@ fn body(
 }
 
 fn styled(base: Style, inks: &[Ink], offset: usize) -> Style {
-    inks.iter().filter(|i| i.span.contains(offset)).fold(base, |under, ink| ink.style.over(under))
+    inks.iter().filter(|i| i.span.contains(offset)).fold(base, |under, ink| {
+        let style = ink.style.over(under);
+        if ink.name && style == under { Style { bold: !style.bold, ..style } } else { style }
+    })
 }
 
 fn block_role(kind: BlockKind) -> Role {
@@ -200,7 +212,7 @@ impl Inks {
     }
 
     fn push(&mut self, span: Span, role: Role, painter: &Painter<'_>) {
-        self.inks.push(Ink { span, style: painter.style(role) });
+        self.inks.push(Ink { span, style: painter.style(role), name: false });
     }
 
     fn quote(&mut self, quote: &Quote, painter: &Painter<'_>) {
@@ -219,7 +231,8 @@ impl Inks {
     }
 
     fn mention(&mut self, mention: &Mention, reader: &Reader, painter: &Painter<'_>) {
-        self.push(mention.span, kind_role(mention.kind), painter);
+        let style = painter.style(kind_role(mention.kind));
+        self.inks.push(Ink { span: mention.span, style, name: mention.kind.is_name() });
         if reader.chosen == Some(mention.entity) {
             self.push(mention.span, Role::SelectedMention, painter);
         }

@@ -31,11 +31,7 @@ fn open(size: (u16, u16), options: Options) -> State {
     let document = detect::load(TEXT.as_bytes(), Format::Markdown);
     let annotations = Arc::new(annotate(&document));
     let generation = state.open.map_or(0, |o| o.generation);
-    update::opened(
-        &mut state,
-        generation,
-        Ok(Article { source, document: Arc::new(document), annotations: Arc::clone(&annotations) }),
-    );
+    update::opened(&mut state, generation, Ok(Article::new(source, document)));
     update::annotated(&mut state, generation, annotations);
     state
 }

@@ -110,7 +110,7 @@ impl Stage {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Open { source, generation } = effect {
+            if let Effect::Open { source, generation, .. } = effect {
                 self.read(&source, generation);
             }
         }
@@ -118,10 +118,9 @@ impl Stage {
 
     /// What the worker does, at once.
     fn read(&mut self, source: &Source, generation: u64) {
-        let document = scan::load(source).map(Arc::new).map_err(|e| e.to_string());
+        let document = scan::load(source).map_err(|e| e.to_string());
         let found = document.as_ref().map(|d| (self.engine)(d)).unwrap_or_default();
-        let annotations = Arc::new(Annotations::default());
-        let article = document.map(|document| Article { source: source.clone(), document, annotations });
+        let article = document.map(|document| Article::new(source.clone(), document));
         update::opened(&mut self.state, generation, article);
         update::annotated(&mut self.state, generation, Arc::new(found));
     }

@@ -17,6 +17,7 @@ mod library;
 mod living;
 mod looking;
 mod moving;
+mod remembering;
 mod resizing;
 mod suspending;
 

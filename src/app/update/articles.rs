@@ -3,6 +3,7 @@
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::panes::list::ASIDE;
+use crate::app::reader::Place;
 use crate::app::state::{Opened, State};
 use crate::library::shelf::Ask;
 use crate::library::store::Change;
@@ -23,14 +24,21 @@ pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
         state.list.at = item;
         reveal(state);
     }
-    let Some(source) = state.items.get(item).map(|i| i.source.clone()) else {
+    let Some(entry) = state.items.get_mut(item) else {
         state.catalogue.opening = (state.catalogue.ready && item < state.items.len()).then_some(false);
         return Vec::new();
     };
     state.catalogue.opening = None;
+    if let (true, Some((place, _))) =
+        (entry.place == Place::default(), state.session.places.get(&entry.source.path))
+    {
+        entry.place = *place;
+    }
+    let (source, place) = (entry.source.clone(), entry.place.eye);
+    let shown = state.reader.as_ref().is_some_and(|r| r.article.source.path == source.path);
     let generation = state.open.map_or(0, |o| o.generation) + 1;
     state.open = Some(Opened { item, entered: false, generation });
-    vec![Effect::Open { source, generation }]
+    vec![Effect::Open { source, generation, place: (!shown).then_some(place) }]
 }
 
 /// Asks for the open article again, after it was changed.
@@ -142,10 +150,15 @@ pub(super) fn toggle_read(state: &mut State) {
     state.say(text);
 }
 
+/// Something changed on disk: articles, or the corrections.
+pub fn disk_changed(state: &mut State) -> Vec<Effect> {
+    state.rulebook.await_file();
+    vec![Effect::Find, Effect::Rules(Default::default())]
+}
+
 /// Looks for the articles again, and reads the open one whether it changed or not.
 pub(super) fn reload(state: &mut State) -> Vec<Effect> {
-    state.rulebook.await_file();
-    let mut effects = vec![Effect::Find, Effect::Rules(Default::default())];
+    let mut effects = disk_changed(state);
     if let Some(open) = state.open {
         state.say("read again from disk");
         effects.extend(preview_again(state, open.item));

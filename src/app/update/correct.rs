@@ -21,11 +21,20 @@ pub(super) fn act(state: &mut State, keymap: &Keymap, action: Action, times: isi
         Action::Undo => step(state, times, true),
         Action::Redo => step(state, times, false),
         Action::CorrectEverywhere => widen(state),
+        Action::RejectEntity if at_quote(state) => quote(state, keymap, Action::RejectQuote),
+        Action::SplitEntity if at_quote(state) => quote(state, keymap, Action::MarkScare),
         Action::RejectQuote | Action::SetSpeaker | Action::MarkScare | Action::MarkSpeech => {
             quote(state, keymap, action)
         }
         _ => entity(state, keymap, action),
     }
+}
+
+/// Whether the last jump in the text went to a quote: there the keys of quotes and entities mean the quote.
+fn at_quote(state: &State) -> bool {
+    let target = state.reader.as_ref().and_then(|r| Some((r, r.target?)));
+    matches!(state.screen.focus, Pane::Article | Pane::List)
+        && target.is_some_and(|(r, target)| r.annotations().quotes.iter().any(|q| q.span == target))
 }
 
 fn entity(state: &mut State, keymap: &Keymap, action: Action) -> Vec<Effect> {
@@ -225,10 +234,16 @@ pub(super) fn refresh(state: &mut State, stay: bool) {
     let Some(reader) = state.reader.as_mut() else { return };
     let before = Arc::clone(&reader.article.annotations);
     let name = reader.article.source.name();
-    let found = Annotations::clone(&reader.found);
-    let after = rules::apply(&state.rulebook.rules, &name, &reader.article.document, found);
+    let rules = &state.rulebook.rules;
+    let after = match rules.rules().next() {
+        None => Arc::clone(&reader.found),
+        Some(_) => {
+            let found = Annotations::clone(&reader.found);
+            Arc::new(rules::apply(rules, &name, &reader.article.document, found))
+        }
+    };
     reader.chosen = reader.chosen.and_then(|id| now(&before, &after, id));
-    reader.article.annotations = Arc::new(after);
+    reader.article.annotations = after;
     let after = &reader.article.annotations;
     let follow = state.entities.selected().filter(|_| !stay).and_then(|id| now(&before, after, id));
     state.entities.refill(after, follow);

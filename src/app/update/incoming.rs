@@ -10,7 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::layout::Head;
 use crate::app::panes::list::{ASIDE, Item, ItemState};
 use crate::app::reader::{Place, Reader};
-use crate::app::relocate::relocate;
+use crate::app::relocate::{find_again, relocate, words_at};
 use crate::app::state::{Opened, Options, State};
 use crate::library::scan::Source;
 use crate::library::{Article, Summary};
@@ -69,16 +69,18 @@ fn follow_open(state: &mut State, open: &Source) -> Vec<Effect> {
     super::articles::preview_again(state, item)
 }
 
-/// An article was read; its annotations may still be empty.
+/// Bytes of the head of an article that must follow a place, so that it can be shown there without the rest.
+const MARGIN: usize = 16 << 10;
+
+/// An article was read, or its head, which the whole follows; its annotations are still empty.
 pub fn opened(state: &mut State, generation: u64, result: Result<Article, String>) {
     let Some(open) = state.open.filter(|o| o.generation == generation) else { return };
-    if let Some(reader) = state.reader.as_mut() {
-        state.session.jumps = std::mem::take(&mut reader.jumps);
-    }
     let article = match result {
         Ok(article) => article,
         Err(reason) => {
-            state.reader = None;
+            if let Some(reader) = state.reader.take() {
+                state.session.jumps = reader.jumps;
+            }
             state.say_error(reason.clone());
             if let Some(item) = state.items.get_mut(open.item) {
                 item.state = ItemState::Failed(reason);
@@ -86,13 +88,27 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
             return;
         }
     };
-    let summary = Summary::of(&article.source, &article.document);
-    let head = head(&article, &summary);
-    listed(state, open.item, &article.source.path, Ok(summary));
+    if article.rest > 0 && !holds_place(state, open, &article) {
+        return;
+    }
+    let head = head(&article, &article.summary);
+    listed(state, open.item, &article.source.path, Ok(article.summary.clone()));
+    let path = &article.source.path;
+    let continued =
+        state.reader.as_ref().is_some_and(|r| r.article.rest > 0 && r.article.source.path == *path);
+    if continued {
+        super::articles::leave(state);
+    }
     let place = place(state, open, &article);
     let height = state.screen.geometry.text.height as usize;
     let mut reader = Reader::new(article, head, state.screen.setting(), height, place);
     reader.jumps = std::mem::take(&mut state.session.jumps);
+    if let Some(mut old) = state.reader.take() {
+        reader.jumps = std::mem::take(&mut old.jumps);
+        if continued {
+            reader.go_on_from(old);
+        }
+    }
     state.reader = Some(reader);
     fill(state);
     super::prompt::find(state);
@@ -101,29 +117,50 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
     follow(state);
 }
 
-/// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now.
-fn place(state: &mut State, open: Opened, article: &Article) -> Place {
-    let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
-    match &state.reader {
-        Some(reader) if reader.article.source.path == article.source.path => {
-            let (old, new) = (&reader.document().text, &article.document.text);
-            state.session.marks.relocate(&article.source.path, |eye| relocate(old, eye, new));
-            Place { eye: relocate(old, place.eye, new), ..place }
-        }
-        _ => place,
-    }
+/// Whether the place where an article was left is in its head, or its words are.
+fn holds_place(state: &State, open: Opened, head: &Article) -> bool {
+    let text = &head.document.text;
+    let wanted = state.items.get(open.item).map_or(0, |i| i.place.eye);
+    let kept = state.session.places.get(&head.source.path);
+    wanted + MARGIN <= text.len() && kept.is_none_or(|(_, words)| find_again(words, wanted, text) == wanted)
 }
 
-/// The engine has been over the open article.
+/// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now. Its
+/// marks move along.
+fn place(state: &mut State, open: Opened, article: &Article) -> Place {
+    let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
+    let (path, new) = (&article.source.path, &article.document.text);
+    let reader = state.reader.as_ref().filter(|r| r.article.source.path == *path);
+    let old = reader.map(|r| r.document().text.as_str());
+    // What is left of the article may not be there yet.
+    if article.rest == 0 {
+        state.session.marks.relocate(path, |mark| {
+            let eye = mark.stop.place.eye;
+            let eye = old.map_or_else(|| find_again(&mark.words, eye, new), |old| relocate(old, eye, new));
+            (eye, words_at(new, eye).to_string())
+        });
+    }
+    let kept =
+        state.session.places.get(path).filter(|(kept, _)| *kept == place).map(|(_, words)| words.as_str());
+    let eye = match (old, kept) {
+        (Some(old), _) => relocate(old, place.eye, new),
+        (None, Some(words)) => find_again(words, place.eye, new),
+        (None, None) => place.eye,
+    };
+    if article.rest == 0 {
+        state.session.places.remove(path);
+    }
+    Place { eye, ..place }
+}
+
+/// The engine has been over the open article, or over its first part.
 pub fn annotated(state: &mut State, generation: u64, annotations: Arc<Annotations>) {
     if state.open.is_none_or(|o| o.generation != generation) {
         return;
     }
     if let Some(reader) = state.reader.as_mut() {
-        reader.found = Arc::clone(&annotations);
-        reader.article.annotations = annotations;
+        reader.found = annotations;
     }
-    fill(state);
     super::correct::refresh(state, false);
     follow(state);
 }
@@ -197,4 +234,92 @@ pub(in crate::app) fn long_date(date: jiff::civil::Date) -> String {
     ];
     let month = MONTHS.get(date.month() as usize - 1).unwrap_or(&"");
     format!("{} {month} {}", date.day(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opened;
+    use crate::app::fixture::Desk;
+    use crate::document::{Document, Format, parse};
+    use crate::library::Article;
+
+    fn long() -> (Document, Document, usize) {
+        let paragraph =
+            |i: usize| format!("Alinea {i} van dit stuk, die over de regel loopt zodra hij lang wordt.\n\n");
+        let text: String = (0..3000).map(paragraph).collect();
+        let head = &text[..text.find("Alinea 500 ").expect("there")];
+        (
+            parse(head.as_bytes(), Format::Markdown),
+            parse(text.as_bytes(), Format::Markdown),
+            text.len() - head.len(),
+        )
+    }
+
+    /// Shows the head, types keys, and lets the whole come; the rows of the screen before and after that.
+    fn head_and_whole(keys: &str) -> (Desk, Vec<String>, Vec<String>) {
+        let (head, whole, rest) = long();
+        let mut desk = Desk::new(&["Kort."]);
+        desk.keys("R");
+        let source = desk.state.items.get(0).unwrap().source.clone();
+        let generation = desk.state.open.expect("an article").generation;
+        desk.state.reader = None;
+        opened(&mut desk.state, generation, Ok(Article::head(source.clone(), head, rest)));
+        if !keys.is_empty() {
+            desk.keys(keys);
+        }
+        let before = shown(&desk);
+        opened(&mut desk.state, generation, Ok(Article::new(source, whole)));
+        let after = shown(&desk);
+        (desk, before, after)
+    }
+
+    fn shown(desk: &Desk) -> Vec<String> {
+        let reader = desk.reader();
+        reader.lines().map(|l| format!("{:?}", l.content)).collect()
+    }
+
+    #[test]
+    fn nothing_moves_when_the_whole_comes() {
+        for keys in ["", "2 j j j", "2 space space d", "2 } } } u k", "2 v } }"] {
+            let (desk, before, after) = head_and_whole(keys);
+            assert_eq!(before[3..], after[3..], "{keys}");
+            assert_eq!(desk.reader().article.rest, 0);
+            assert_eq!(desk.reader().selection.is_some(), keys.contains('v'));
+        }
+    }
+
+    #[test]
+    fn a_share_of_the_head_is_one_of_the_whole() {
+        let (head, whole, rest) = long();
+        let mut desk = Desk::new(&["Kort."]);
+        let source = desk.state.items.get(0).unwrap().source.clone();
+        desk.state.reader = None;
+        opened(&mut desk.state, 1, Ok(Article::head(source.clone(), head, rest)));
+        desk.keys("2 space space space");
+        let percent = desk.reader().percent();
+        opened(&mut desk.state, 1, Ok(Article::new(source, whole)));
+        assert_eq!(desk.reader().percent(), percent);
+    }
+
+    #[test]
+    fn a_wish_for_the_end_is_granted_when_the_end_is_there() {
+        let at = |keys: &str| {
+            let (desk, ..) = head_and_whole(keys);
+            desk.reader().percent()
+        };
+        assert_eq!(at("2 G"), 100);
+        assert!((48..=52).contains(&at("2 j 5 0 %")));
+        assert!(at("2 G k") < 20, "whoever has gone on no longer wishes it");
+    }
+
+    #[test]
+    fn a_head_without_the_place_is_not_shown() {
+        let (head, _, rest) = long();
+        let mut desk = Desk::new(&["Kort."]);
+        let source = desk.state.items.get(0).unwrap().source.clone();
+        desk.state.reader = None;
+        desk.state.items.get_mut(0).unwrap().place.eye = head.text.len() - 100;
+        opened(&mut desk.state, 1, Ok(Article::head(source, head, rest)));
+        assert!(desk.state.reader.is_none());
+    }
 }

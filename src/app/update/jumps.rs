@@ -3,8 +3,9 @@
 use super::{articles, panes};
 use crate::app::Pane;
 use crate::app::effect::Effect;
-use crate::app::jumps::Stop;
+use crate::app::jumps::{Mark, Stop};
 use crate::app::overlay::{Letter, Overlay};
+use crate::app::relocate::words_at;
 use crate::app::state::State;
 use crate::command::Key;
 use crate::library::shelf::Ask;
@@ -82,7 +83,8 @@ fn set(state: &mut State, letter: char) {
     if let Some(at) = reader.anchor() {
         stop.place.eye = at;
     }
-    state.session.marks.set(letter, stop);
+    let words = words_at(&reader.document().text, stop.place.eye).to_string();
+    state.session.marks.set(Mark { letter, stop, words });
     let where_from = if letter.is_uppercase() { "from any article" } else { "in this article" };
     state.say(format!("mark {letter} set; '{letter} comes back here {where_from}"));
 }

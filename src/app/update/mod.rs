@@ -19,6 +19,7 @@ mod select;
 mod sieve;
 mod themes;
 
+pub use articles::disk_changed;
 pub use correct::rules_kept;
 pub use counting::Digits;
 pub use finding::HIT;
@@ -34,10 +35,12 @@ use std::time::Instant;
 use super::Pane;
 use super::dim::Dim;
 use super::effect::Effect;
+use super::geometry::Room;
 use super::overlay::{Letter, MenuKind, Overlay};
 use super::select::Unit;
 use super::state::State;
 use crate::command::{Action, Context, Group, Key, Keymap, Resolution};
+use crate::library::session::Kept;
 
 /// Begins: asks for the first article.
 pub fn start(state: &mut State) -> Vec<Effect> {
@@ -45,6 +48,16 @@ pub fn start(state: &mut State) -> Vec<Effect> {
         library::begin(state);
     }
     if state.items.is_empty() { Vec::new() } else { articles::preview(state, 0) }
+}
+
+/// Takes up what earlier sessions kept.
+pub fn recall(state: &mut State, kept: Kept) {
+    state.search.history = state.session.recall(kept);
+}
+
+/// What is to be kept for later sessions, if it changed since this was asked last.
+pub fn to_keep(state: &mut State) -> Option<Kept> {
+    state.session.to_keep(state.reader.as_mut(), &state.search.history)
 }
 
 /// A key was typed.
@@ -55,6 +68,9 @@ pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
 /// A key was typed at a moment.
 pub fn key_at(state: &mut State, keymap: &Keymap, key: Key, now: Instant) -> Vec<Effect> {
     state.message = None;
+    if state.screen.geometry.room == Room::TooSmall {
+        return unseen(keymap, key);
+    }
     if let Some(effects) = letter(state, key) {
         panes::follow(state);
         return effects;
@@ -81,6 +97,16 @@ pub fn key_at(state: &mut State, keymap: &Keymap, key: Key, now: Instant) -> Vec
             state.typed = super::state::Typed::default();
             unbound(state, context, key, alone, &typed.join(" "))
         }
+    }
+}
+
+/// What a key does while the window is too small to show anything: nothing that would be done unseen.
+fn unseen(keymap: &Keymap, key: Key) -> Vec<Effect> {
+    match keymap.resolve(Context::Global, &[key]) {
+        Resolution::Action(Action::Quit | Action::Back) => vec![Effect::Quit],
+        Resolution::Action(Action::Suspend) => vec![Effect::Suspend],
+        Resolution::Action(Action::Redraw) => vec![Effect::Redraw],
+        _ => Vec::new(),
     }
 }
 

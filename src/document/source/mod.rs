@@ -6,7 +6,12 @@ mod head;
 mod html;
 mod html_plain;
 mod markdown;
+mod opening;
 mod plain;
+
+pub use opening::opening;
+
+use std::borrow::Cow;
 
 use super::Document;
 use crate::text::{clean, decode};
@@ -38,7 +43,7 @@ impl Format {
 /// Parses the bytes of an article. Never fails: what cannot be read becomes a problem of the document.
 ///
 /// The language is the stated one, else Dutch: detection stands a floor higher, in `language::detect`.
-pub fn parse(bytes: &[u8], format: Format) -> Document {
+pub fn parse<'a>(bytes: impl Into<Cow<'a, [u8]>>, format: Format) -> Document {
     let decoded = decode::decode(bytes);
     let mut problems = decoded.problems;
     let text = clean::clean(decoded.text, &mut problems);

@@ -168,3 +168,27 @@ fn the_eye_and_the_chosen_entity_stay() {
     let chosen = reader.chosen.and_then(|id| reader.annotations().entity(id)).map(|e| e.name.clone());
     assert_eq!(chosen.as_deref(), Some("Raad van Oldehaven"));
 }
+
+#[test]
+fn in_the_text_the_keys_mean_what_was_gone_to() {
+    let mut desk = Desk::new();
+    desk.keys("2 c x x");
+    assert_eq!(desk.said().split(" · ").next(), Some("“Het is te laat” is no quote, in this article"));
+    desk.keys("U g e e x x");
+    assert_eq!(desk.said().split(" · ").next(), Some("“Raad” is no entity, in this article"));
+}
+
+#[test]
+fn nothing_is_corrected_in_a_window_too_small_to_see_it() {
+    let mut desk = Desk::new();
+    desk.keys("2 e");
+    crate::app::update::resize(&mut desk.state, 20, 5);
+    desk.keys("x x j ] G");
+    assert_eq!(desk.state.rulebook.rules.rules().count(), 0);
+    let eye = desk.state.reader.as_ref().unwrap().eye;
+    crate::app::update::resize(&mut desk.state, 120, 40);
+    assert_eq!(desk.state.reader.as_ref().unwrap().eye, eye);
+    crate::app::update::resize(&mut desk.state, 20, 5);
+    desk.keys("Q");
+    assert_eq!(desk.effects, [crate::app::effect::Effect::Quit]);
+}
