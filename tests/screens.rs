@@ -311,7 +311,7 @@ fn a_search_in_the_library_at_each_size() {
             text:
                 "De brug over de Zijlvaart blijft tot september gesloten. Dat heeft wethouder Annelies Kramer"
                     .into(),
-            marks: vec![3..7],
+            marks: std::iter::once(3..7).collect(),
             section: Some("Omweg via Nieuwmeer".into()),
             at: Span::new(3, 7),
         };

@@ -55,7 +55,7 @@ fn pairs(folder: &Path, gold: &Path) -> Vec<(PathBuf, Gold)> {
 
 fn load(path: &Path) -> Document {
     let format = path.to_str().and_then(Format::from_name).unwrap_or(Format::Plain);
-    detect::load(&fs::read(path).unwrap_or_default(), format)
+    detect::load(fs::read(path).unwrap_or_default(), format)
 }
 
 #[test]

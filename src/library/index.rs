@@ -3,7 +3,7 @@
 //! What was committed stays. Stopped half-way, or killed, the next run goes on from there: a file that the store does
 //! not know as it is now is read again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,7 +14,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use super::record::{ContentId, Record, content_id};
 use super::scan::{self, Found, Patterns, ScanProblem};
 use super::store::{Located, Outcome, Store, StoreError, Writer, path_hash};
-use crate::annotate::annotate;
+use crate::annotate::rules::Rules;
+use crate::annotate::{annotate, rules};
 use crate::language::detect;
 
 /// Outcomes in a batch, and the longest time that one stays open.
@@ -38,6 +39,8 @@ pub struct Options {
     pub ignored: Patterns,
     /// Threads that read and annotate; 0 for as many as there are cores.
     pub threads: usize,
+    /// The corrections to be made; none to leave those that were made.
+    pub rules: Option<Arc<Rules>>,
     /// Set while another hand of this program wants to write: what is done is committed, and it waits.
     pub yields: Arc<AtomicBool>,
 }
@@ -97,7 +100,8 @@ pub fn index(
     let plan = Plan::new(store, options)?;
     let mut report = Report { files: plan.files, problems: plan.problems, ..Report::default() };
     if !plan.changed.is_empty() || !plan.gone.is_empty() {
-        let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone };
+        let rules = options.rules.clone().unwrap_or_default();
+        let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone, redo: plan.redo, rules };
         let earliest = write_all(store, &jobs, options, stop, progress, &mut report)?;
         // Stories change only from the earliest new article on.
         if let Some(earliest) = earliest {
@@ -105,6 +109,9 @@ pub fn index(
         }
     }
     report.stopped = stop.load(Ordering::Relaxed);
+    if let (Some(rules), false) = (plan.rules, report.stopped) {
+        store.keep_rules(&rules)?;
+    }
     Ok(report)
 }
 
@@ -116,6 +123,10 @@ struct Plan {
     known: HashMap<PathBuf, Located>,
     /// Articles whose files were not found.
     gone: Vec<Located>,
+    /// Articles to be indexed again though their files are the same.
+    redo: HashSet<i64>,
+    /// The corrections, where they are others than those that were made.
+    rules: Option<Arc<Rules>>,
     problems: Vec<ScanProblem>,
 }
 
@@ -148,7 +159,37 @@ impl Plan {
             let located = store.located(stamp.id)?;
             gone.extend(located.filter(|l| below(&l.path, &roots) && !below(&l.path, &unseen)));
         }
-        Ok(Plan { files: survey.count, changed: survey.files, known, gone, problems: survey.problems })
+        let mut plan = Plan {
+            files: survey.count,
+            changed: survey.files,
+            known,
+            gone,
+            redo: HashSet::new(),
+            rules: None,
+            problems: survey.problems,
+        };
+        plan.correct(store, options)?;
+        Ok(plan)
+    }
+
+    /// Adds the articles that are concerned by a correction that has come or gone.
+    fn correct(&mut self, store: &Store, options: &Options) -> Result<(), StoreError> {
+        let Some(rules) = &options.rules else { return Ok(()) };
+        if !store.has_other_rules(rules)? {
+            return Ok(());
+        }
+        self.rules = Some(Arc::clone(rules));
+        for id in store.touched(rules)? {
+            let Some(located) = store.located(id)? else { continue };
+            self.redo.insert(id);
+            if self.known.contains_key(&located.path) {
+                continue;
+            }
+            let (sources, _) = scan::find(std::slice::from_ref(&located.path));
+            self.changed.extend(sources.into_iter().filter_map(|source| Found::of(source).ok()));
+            self.known.insert(located.path.clone(), located);
+        }
+        Ok(())
     }
 }
 
@@ -157,6 +198,8 @@ struct Jobs {
     files: Vec<Found>,
     known: HashMap<PathBuf, Located>,
     gone: Vec<Located>,
+    redo: HashSet<i64>,
+    rules: Arc<Rules>,
 }
 
 type Answer = Result<Outcome, ScanProblem>;
@@ -228,15 +271,17 @@ impl Work<'_> {
         let content = content_id(&bytes);
         let file = settled(file, bytes.len() as u64);
         let known = self.jobs.known.get(&file.source.path);
-        let same = known.filter(|l| l.content == content).map(|l| l.id);
+        let same = known.filter(|l| l.content == content && !self.jobs.redo.contains(&l.id)).map(|l| l.id);
         if let Some(id) = same.or_else(|| self.moved.get(&content).copied().filter(|_| known.is_none())) {
             return Ok(Outcome::Same { id, file });
         }
         let path = file.source.path.clone();
         // One file that the engine cannot bear must not end the run.
+        let corrections = &self.jobs.rules;
         let made = std::panic::catch_unwind(move || {
             let document = detect::load(&bytes, file.source.format);
             let annotations = annotate(&document);
+            let annotations = rules::apply(corrections, &file.source.name(), &document, annotations);
             Record::of(file, content, &document, &annotations)
         });
         let failed = |_| ScanProblem { path, reason: "the engine failed on this file; skipped".to_string() };

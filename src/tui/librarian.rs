@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::event::Event;
 use super::terminal::WORKER;
 use crate::library::index::{self, Options};
+use crate::library::rules;
 use crate::library::scan::Patterns;
 use crate::library::shelf::{Answer, Ask, Listed, Shelf};
 use crate::library::{Store, StoreError};
@@ -32,6 +33,8 @@ pub struct Library {
     pub folders: Vec<PathBuf>,
     /// Names to leave out.
     pub ignored: Patterns,
+    /// The file of the corrections.
+    pub rules: Option<PathBuf>,
     /// The list, where the store knows articles of the folders already.
     pub shelf: Option<Shelf>,
 }
@@ -60,6 +63,7 @@ impl Librarian {
             folders: library.folders,
             file: library.file,
             ignored: library.ignored,
+            rules: library.rules,
             shelf: library.shelf,
             rest: None,
             early: Vec::new(),
@@ -95,6 +99,7 @@ struct Desk {
     file: PathBuf,
     folders: Vec<PathBuf>,
     ignored: Patterns,
+    rules: Option<PathBuf>,
     shelf: Option<Shelf>,
     /// The list of which only the first rows were told.
     rest: Option<Ask>,
@@ -217,6 +222,8 @@ impl Desk {
             ignored: self.ignored.clone(),
             // One core is left to the one who reads.
             threads: thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1)),
+            // One that cannot be read has been told of: the corrections that were made stay.
+            rules: self.rules.as_deref().and_then(|path| rules::read(path).ok()).map(|f| Arc::new(f.rules)),
             yields: Arc::clone(&self.yields),
         };
         let (file, stop) = (self.file.clone(), Arc::clone(&self.stop));

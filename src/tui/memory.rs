@@ -35,7 +35,7 @@ impl Memory {
     /// Has a change written.
     pub(super) fn keep(&self, change: Kept) {
         // Fails only when the thread is gone, which has told why.
-        let _ = self.changes.as_ref().map(|changes| changes.send(change));
+        let _ = self.changes.as_ref().map(|changes| changes.send(change).is_ok());
     }
 }
 

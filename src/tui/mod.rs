@@ -23,3 +23,4 @@ pub use hands::Programs;
 pub use librarian::Library;
 pub use run::{Input, Reread, Settings, ThemesOf, run};
 pub use screen::Manners;
+pub use watch::changes;

@@ -41,7 +41,7 @@ fn a_place_a_mark_and_the_way_back_outlive_a_kill() {
     assert_eq!(first_word(&session), Some(place.clone()));
     session.press("2 ' a");
     let marked = first_word(&session).unwrap();
-    assert!(marked.0 > "w00100".to_string() && marked.0 < place.0, "{marked:?}");
+    assert!(marked.0.as_str() > "w00100" && marked.0 < place.0, "{marked:?}");
     session.press("ctrl-o");
     assert_eq!(first_word(&session), Some(place));
 }
