@@ -6,6 +6,10 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+#[path = "../tests/common/pty.rs"]
+#[allow(dead_code)]
+mod pty;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,12 +77,13 @@ fn measure(size: usize) {
     searches(&file);
     pages(&file);
     marks(&file);
+    reader(&file, &articles);
     beside(&articles);
 }
 
 /// What one article costs, by what is done with it, on one core.
 fn phases(articles: &Path) {
-    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default()).files;
+    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default(), &mut |_| true).files;
     let found: Vec<_> = found.into_iter().step_by(7).take(300).collect();
     let count = found.len() as f64;
     let mut at = own_cpu();
@@ -123,7 +128,7 @@ fn index_all(file: &Path, options: &Options) {
 /// capitalised words, quotes what stands between marks.
 fn write_plain(file: &Path, articles: &Path) {
     let mut store = Store::open(file).expect("store");
-    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default()).files;
+    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default(), &mut |_| true).files;
     let (wall, before, count) = (Instant::now(), cpu(), found.len() as f64);
     let mut writer = store.writer();
     for (i, file) in found.into_iter().enumerate() {
@@ -352,6 +357,67 @@ fn marks(file: &Path) {
     store.undo(&undo).expect("undo");
     println!("mark all read        {:.0} ms; undo {:.0} ms", ms(marked), ms(wall.elapsed() - marked));
     println!("memory               {} MB now, {} MB at most", status("VmRSS") / 1024, status("VmHWM") / 1024);
+}
+
+/// The reader on the library, in a terminal of 200 by 60: from its start to a screen with its list, its memory when it
+/// has looked at the files again, and keys to the frames that follow them.
+fn reader(file: &Path, articles: &Path) {
+    let home = tempfile::tempdir().expect("home");
+    let start = || {
+        let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_briefing"));
+        command.args([articles.as_os_str(), "--store".as_ref(), file.as_os_str()]);
+        for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")] {
+            command.env(name, value);
+        }
+        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+            command.env(name, home.path());
+        }
+        command.cwd(std::env::current_dir().expect("folder"));
+        let begun = Instant::now();
+        let terminal = pty::Terminal::start(command, (200, 60)).expect("terminal");
+        let listed = |seen: &pty::Seen| seen.parser.screen().contents().contains("unread");
+        let at = terminal.when(Duration::from_secs(20), listed).expect("a list");
+        (terminal, at - begun)
+    };
+    let mut times = Vec::new();
+    for _ in 0..11 {
+        let (terminal, time) = start();
+        times.push(time);
+        terminal.type_bytes(b"Q").expect("key");
+        let _ = terminal.end(Duration::from_secs(20));
+    }
+    times.sort();
+    println!("start to the list    {:.1} ms at the median of 11, {:.1} at least", ms(times[5]), ms(times[0]));
+    let (terminal, _) = start();
+    std::thread::sleep(Duration::from_secs(4));
+    let status =
+        terminal.pid().map(|pid| fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default());
+    let line = |name: &str| {
+        let line =
+            status.as_deref().unwrap_or("").lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':'));
+        line.unwrap_or("").split_whitespace().next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+    };
+    println!("memory after start   {} MB, {} MB at most", line("VmRSS"), line("VmHWM"));
+    let mut keys: Vec<Duration> = Vec::new();
+    let typed = [
+        "1", "\x1b[6~", "\x1b[6~", "G", "\x1b[5~", "g", "j", "j", "*", "m", "i", "n", "i", "s", "t", "e",
+        "r", "\x1b",
+    ];
+    for key in typed {
+        let (frames, begun) = (terminal.seen().frames, Instant::now());
+        terminal.type_bytes(key.as_bytes()).expect("key");
+        keys.extend(terminal.when(Duration::from_secs(5), |seen| seen.frames > frames).map(|at| at - begun));
+        terminal.rest(Duration::from_millis(120));
+    }
+    keys.sort();
+    let most = keys.last().copied().unwrap_or_default();
+    println!(
+        "a key to its frame   {:.1} ms at the median, {:.1} at most",
+        ms(keys[keys.len() / 2]),
+        ms(most)
+    );
+    terminal.type_bytes(b"\x1bQ").expect("key");
+    let _ = terminal.end(Duration::from_secs(20));
 }
 
 fn beside(articles: &Path) {

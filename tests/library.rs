@@ -4,8 +4,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use briefing::annotate::rules::parse;
 use briefing::library::index::{Options, Report, index};
 use briefing::library::people::NameRow;
 use briefing::library::search::snippet::Marker;
@@ -184,7 +186,7 @@ fn a_newer_file_is_refused() {
     db.pragma_update(None, "user_version", 99).expect("version");
     drop(db);
     let message = Store::open(&desk.file()).expect_err("refused").to_string();
-    assert!(message.contains("newer version of the program (schema 99, known here: 2)"), "{message}");
+    assert!(message.contains("newer version of the program (schema 99, known here: 3)"), "{message}");
 }
 
 #[test]
@@ -281,4 +283,23 @@ fn articles_about_the_same_events_are_a_story() {
         (stories[0].title.as_str(), stories[0].sources.join(" ")),
         ("Tweede", "Eerste Tweede".to_string())
     );
+}
+
+#[test]
+fn corrections_come_and_go_in_the_library_without_a_changed_file() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    desk.index(&mut store);
+    let correct = |store: &mut Store, line: &str| {
+        let rules = Arc::new(parse(line).0);
+        let options = Options { paths: vec![desk.articles()], rules: Some(rules), ..Options::default() };
+        // What was just written is looked at again: what counts is what was understood anew.
+        index(store, &options, &AtomicBool::new(false), &mut |_| {}).expect("index").indexed
+    };
+    assert_eq!(titles(&store, "person:blinken"), ["armenie-azerbeidzjan"]);
+    assert_eq!(correct(&mut store, "reject \"Antony Blinken\""), 1);
+    assert_eq!(titles(&store, "person:blinken"), Vec::<String>::new());
+    assert_eq!(correct(&mut store, "reject \"Antony Blinken\""), 0);
+    assert_eq!(correct(&mut store, ""), 1);
+    assert_eq!(titles(&store, "person:blinken"), ["armenie-azerbeidzjan"]);
 }

@@ -17,10 +17,15 @@ use briefing::annotate::{
     Annotations, Entity, EntityId, Kind, Mention, Quote, QuoteKind, SourceKind, Speaker,
 };
 use briefing::document::Document;
+use briefing::library::query::QueryError;
+use briefing::library::search::snippet::Snippet;
+use briefing::library::shelf::{Answer, Hit, Listed, Page, Searched, ShelfRow};
+use briefing::library::store::{ArticleRow, Sort};
 use briefing::text::Span;
 use briefing::theme::{MONO, shipped, shipped_names};
 use briefing::view::{DASHED, DOTTED, Glyphs};
 use insta::assert_snapshot;
+use jiff::civil::date;
 use ratatui::style::Modifier;
 use stage::Stage;
 
@@ -258,6 +263,82 @@ fn plain_letters_draw_all_of_it() {
 fn nothing_to_read() {
     assert_snapshot!("no_articles", Stage::open(&[], listed, (80, 24)).text());
     assert_snapshot!("empty_article", Stage::open(&[("empty.txt", EMPTY)], listed, (80, 24)).text());
+}
+
+/// An article as the library knows it.
+fn row(id: i64, day: i8, title: &str, source: &str, read: bool) -> ShelfRow {
+    let row = ArticleRow {
+        id,
+        path: format!("/in/{id}.md").into(),
+        title: title.into(),
+        source: Some(source.into()),
+        date: Some(date(2026, 5, day).at(9, 0, 0, 0)),
+        words: 500,
+        flags: u8::from(read),
+        ..ArticleRow::default()
+    };
+    ShelfRow { row, tags: if id == 2 { vec!["haven".into()] } else { Vec::new() }, ..ShelfRow::default() }
+}
+
+fn rows() -> Vec<ShelfRow> {
+    vec![
+        row(1, 4, "Brug bij Oldehaven blijft dicht", "Streekblad", false),
+        row(2, 4, "Port of Wexmouth opens second quay", "Coast Post", true),
+        row(3, 2, "Omweg via Nieuwmeer kost een kwartier", "Lijnbode", false),
+    ]
+}
+
+/// A reader whose list comes from a library of three articles, the newest first.
+fn library(size: (u16, u16)) -> Stage {
+    let mut stage = Stage::open(&[], listed, size);
+    let catalogue = &mut stage.state.catalogue;
+    (catalogue.open, catalogue.ready, catalogue.grouped) = (true, true, true);
+    catalogue.list.sort = Sort::Newest;
+    stage.answer(Answer::Listed(Listed { total: 3, unread: 2, rows: rows(), ..Listed::default() }));
+    stage
+}
+
+#[test]
+fn a_list_of_the_library_has_its_days() {
+    assert_snapshot!(library((80, 24)).press("1").text());
+}
+
+#[test]
+fn a_search_in_the_library_at_each_size() {
+    for size in [(120, 40), (80, 24), (40, 12)] {
+        let mut stage = library(size);
+        stage.press("*").type_text("brug");
+        let snippet = Snippet {
+            text:
+                "De brug over de Zijlvaart blijft tot september gesloten. Dat heeft wethouder Annelies Kramer"
+                    .into(),
+            marks: std::iter::once(3..7).collect(),
+            section: Some("Omweg via Nieuwmeer".into()),
+            at: Span::new(3, 7),
+        };
+        let hit = |row| Hit { row, at: None, snippet: snippet.clone() };
+        let hits = rows().into_iter().map(hit).collect();
+        let number = 4;
+        stage.answer(Answer::Searched(Searched { number, hits, total: 3, ..Searched::default() }));
+        stage.press("down");
+        assert_snapshot!(format!("search-{}x{}", size.0, size.1), stage.text());
+    }
+}
+
+#[test]
+fn a_search_that_cannot_be_read_shows_where() {
+    let mut stage = library((80, 24));
+    stage.press("*").type_text("brug persoon:x");
+    let wrong = Some(QueryError { at: 5, len: 8, message: "there is no field `persoon`".into() });
+    stage.answer(Answer::Searched(Searched { number: 14, wrong, ..Searched::default() }));
+    assert_snapshot!(stage.text());
+}
+
+#[test]
+fn a_story_has_its_timeline_and_its_articles() {
+    let mut stage = library((80, 24));
+    stage.answer(Answer::Page(Page::Story(rows().into_iter().rev().collect())));
+    assert_snapshot!(stage.text());
 }
 
 #[test]

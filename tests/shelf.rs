@@ -32,8 +32,7 @@ const ARTICLES: [(&str, &str, &str, u8, &str); 4] = [
         "Lijnbode",
         4,
         "De brug over de Zijlvaart bij Oldehaven is dinsdag ingestort. Ingenieursbureau Vellinga onderzoekt de pijlers \
-         van de brug. \"We gaan dit tot op de bodem uitzoeken\", zei burgemeester Annelies Kramer. Vellinga verwacht in \
-         september een uitkomst.",
+         van de brug. \"We gaan dit tot op de bodem uitzoeken\", zei burgemeester Annelies Kramer. Den Haag betaalt.",
     ),
     (
         "b/haven.md",
@@ -249,7 +248,7 @@ fn what_was_read_in_one_article_is_known_in_the_next() {
     let Page::Story(rows) = page(&mut shelf, &Ask::Story(Err(two.clone()))) else { panic!() };
     assert_eq!(rows.len(), 3);
     let Page::Compared(compared) = page(&mut shelf, &Ask::Compare(one, two)) else { panic!() };
-    assert!(compared.names[1].iter().any(|n| n.contains("Vellinga")), "{:?}", compared.names);
+    assert!(compared.names[1].iter().any(|n| n.contains("Den Haag")), "{:?}", compared.names);
     assert!(compared.quotes.iter().all(Vec::is_empty), "both quote the same words");
 }
 

@@ -3,18 +3,22 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
 use super::args::IndexArgs;
 use super::library::Place;
 use super::setup::Setup;
 use super::{Failure, library};
 use crate::library::index::{Options, Progress, Report, index};
+use crate::library::rules;
 use crate::library::scan::Patterns;
 use crate::library::{Store, StoreError};
 
-/// How long `--watch` waits between two looks at the files.
-const PAUSE: Duration = Duration::from_secs(2);
+/// How soon `--watch` ends when it is asked to.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How often it looks at the files though nothing was told; where the system tells of nothing, this is how it follows.
+const REGULAR: Duration = Duration::from_secs(if cfg!(feature = "tui") { 300 } else { 2 });
 
 /// Indexes the paths, or the configured folders; goes on looking with `--watch`.
 ///
@@ -22,10 +26,15 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// When the store cannot be opened or written, or some files could not be read (the others were).
 pub(super) fn run(args: &IndexArgs, store: Place<'_>) -> Result<(), Failure> {
     let setup = Setup::find(store.config)?;
+    let rules = setup.rules().map(|path| rules::read(&path)).transpose();
+    if let Err(failure) = &rules {
+        eprintln!("briefing: {failure}; the corrections that were made stay");
+    }
     let options = Options {
         paths: library::paths(&args.paths, store.config)?,
         ignored: Patterns::new(args.ignore.iter().cloned().chain(setup.config.library.ignore)),
         threads: args.threads,
+        rules: rules.ok().map(|file| Arc::new(file.unwrap_or_default().rules)),
         ..Options::default()
     };
     let mut store = library::open(store)?;
@@ -72,10 +81,32 @@ fn rebuild(store: &mut Store, damage: &StoreError) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Follows the files: after a change, and every few minutes for what the system did not tell of.
 fn watch(store: &mut Store, options: &Options, stop: &AtomicBool, quiet: bool) -> Result<(), Failure> {
+    let (news, heard) = std::sync::mpsc::channel::<()>();
+    #[cfg(feature = "tui")]
+    crate::tui::changes(options.paths.clone(), Some(store.path().to_path_buf()), move || {
+        news.send(()).is_ok()
+    });
+    #[cfg(not(feature = "tui"))]
+    drop(news);
+    let mut looked = Instant::now();
     while !stop.load(Ordering::Relaxed) {
-        std::thread::park_timeout(PAUSE);
+        let changed = match heard.recv_timeout(PAUSE) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout) => false,
+            // Nobody watches: the look every now and then is left.
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(PAUSE);
+                false
+            }
+        };
+        if !changed && looked.elapsed() < REGULAR {
+            continue;
+        }
+        while heard.try_recv().is_ok() {}
         let report = once(store, options, stop, quiet)?;
+        looked = Instant::now();
         if !quiet && report.indexed + report.moved + report.removed > 0 {
             eprintln!("{}", summary(&report));
         }

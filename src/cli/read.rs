@@ -83,21 +83,16 @@ fn library(paths: &[PathBuf], named: Option<&Path>, setup: &Setup) -> (Option<tu
         let notes = store.as_ref().map(|s| s.notes().join("\n")).unwrap_or_default();
         match store.and_then(|store| Shelf::new(store, paths.to_vec())) {
             Ok(shelf) if notes.is_empty() => shelf.knows().unwrap_or(false).then_some(shelf),
-            Ok(_) => return (Some(tui_library(file, paths, config, None)), Some(notes)),
+            Ok(_) => return (Some(tui_library(file, paths, setup, None)), Some(notes)),
             Err(e) => return (None, Some(format!("nothing is kept: {e}"))),
         }
     } else {
         None
     };
-    (Some(tui_library(file, paths, config, shelf)), None)
+    (Some(tui_library(file, paths, setup, shelf)), None)
 }
 
-fn tui_library(
-    file: PathBuf,
-    paths: &[PathBuf],
-    config: &crate::config::Library,
-    shelf: Option<Shelf>,
-) -> tui::Library {
-    let ignored = Patterns::new(config.ignore.iter().cloned());
-    tui::Library { file, folders: paths.to_vec(), ignored, shelf }
+fn tui_library(file: PathBuf, paths: &[PathBuf], setup: &Setup, shelf: Option<Shelf>) -> tui::Library {
+    let ignored = Patterns::new(setup.config.library.ignore.iter().cloned());
+    tui::Library { file, folders: paths.to_vec(), ignored, rules: setup.rules(), shelf }
 }

@@ -3,7 +3,7 @@
 //! What was committed stays. Stopped half-way, or killed, the next run goes on from there: a file that the store does
 //! not know as it is now is read again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,9 +12,10 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::record::{ContentId, Record, content_id};
-use super::scan::{self, Found, Patterns, ScanProblem, Survey};
-use super::store::{Located, Outcome, Store, StoreError, Writer};
-use crate::annotate::annotate;
+use super::scan::{self, Found, Patterns, ScanProblem};
+use super::store::{Located, Outcome, Store, StoreError, Writer, path_hash};
+use crate::annotate::rules::Rules;
+use crate::annotate::{annotate, rules};
 use crate::language::detect;
 
 /// Outcomes in a batch, and the longest time that one stays open.
@@ -38,6 +39,8 @@ pub struct Options {
     pub ignored: Patterns,
     /// Threads that read and annotate; 0 for as many as there are cores.
     pub threads: usize,
+    /// The corrections to be made; none to leave those that were made.
+    pub rules: Option<Arc<Rules>>,
     /// Set while another hand of this program wants to write: what is done is committed, and it waits.
     pub yields: Arc<AtomicBool>,
 }
@@ -94,11 +97,11 @@ pub fn index(
     stop: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, StoreError> {
-    let survey = scan::survey(&options.paths, &options.ignored);
-    let plan = Plan::new(survey, store.files()?, options);
+    let plan = Plan::new(store, options)?;
     let mut report = Report { files: plan.files, problems: plan.problems, ..Report::default() };
     if !plan.changed.is_empty() || !plan.gone.is_empty() {
-        let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone };
+        let rules = options.rules.clone().unwrap_or_default();
+        let jobs = Jobs { files: plan.changed, known: plan.known, gone: plan.gone, redo: plan.redo, rules };
         let earliest = write_all(store, &jobs, options, stop, progress, &mut report)?;
         // Stories change only from the earliest new article on.
         if let Some(earliest) = earliest {
@@ -106,6 +109,9 @@ pub fn index(
         }
     }
     report.stopped = stop.load(Ordering::Relaxed);
+    if let (Some(rules), false) = (plan.rules, report.stopped) {
+        store.keep_rules(&rules)?;
+    }
     Ok(report)
 }
 
@@ -117,33 +123,73 @@ struct Plan {
     known: HashMap<PathBuf, Located>,
     /// Articles whose files were not found.
     gone: Vec<Located>,
+    /// Articles to be indexed again though their files are the same.
+    redo: HashSet<i64>,
+    /// The corrections, where they are others than those that were made.
+    rules: Option<Arc<Rules>>,
     problems: Vec<ScanProblem>,
 }
 
 impl Plan {
-    fn new(survey: Survey, located: Vec<Located>, options: &Options) -> Self {
-        let files = survey.files.len();
-        let mut known: HashMap<PathBuf, Located> = located.into_iter().map(|l| (l.path.clone(), l)).collect();
-        let mut stale = HashMap::new();
-        let mut changed = Vec::new();
-        for file in survey.files {
-            let located = known.remove(&file.source.path);
-            match located {
-                Some(l) if l.size == file.size && l.modified == file.modified => {}
-                Some(l) => {
-                    stale.insert(l.path.clone(), l);
-                    changed.push(file);
-                }
-                None => changed.push(file),
+    /// Looks at the files. Those that are as the store knows them are forgotten at once: of a large library at rest
+    /// nothing is kept but a few bytes for each.
+    fn new(store: &Store, options: &Options) -> Result<Self, StoreError> {
+        let mut stamps = store.stamps()?;
+        let mut stale = Vec::new();
+        let survey = scan::survey(&options.paths, &options.ignored, &mut |file| {
+            let Some(stamp) = stamps.get_mut(&path_hash(&file.source.path)) else { return true };
+            let again = std::mem::replace(&mut stamp.seen, true);
+            let changed = stamp.size != file.size || stamp.modified != file.modified;
+            if changed && !again {
+                stale.push(stamp.id);
             }
+            changed && !again
+        });
+        let mut known = HashMap::new();
+        for id in stale {
+            known.extend(store.located(id)?.map(|l| (l.path.clone(), l)));
         }
         let roots: Vec<PathBuf> =
             options.paths.iter().map(|p| p.canonicalize().unwrap_or(p.clone())).collect();
         let below = |path: &Path, of: &[PathBuf]| of.iter().any(|root| path.starts_with(root));
         // What cannot be looked at is unknown, not gone.
         let unseen: Vec<PathBuf> = survey.problems.iter().map(|p| p.path.clone()).collect();
-        let gone = known.into_values().filter(|l| below(&l.path, &roots) && !below(&l.path, &unseen));
-        Plan { files, changed, known: stale, gone: gone.collect(), problems: survey.problems }
+        let mut gone = Vec::new();
+        for stamp in stamps.into_values().filter(|s| !s.seen) {
+            let located = store.located(stamp.id)?;
+            gone.extend(located.filter(|l| below(&l.path, &roots) && !below(&l.path, &unseen)));
+        }
+        let mut plan = Plan {
+            files: survey.count,
+            changed: survey.files,
+            known,
+            gone,
+            redo: HashSet::new(),
+            rules: None,
+            problems: survey.problems,
+        };
+        plan.correct(store, options)?;
+        Ok(plan)
+    }
+
+    /// Adds the articles that are concerned by a correction that has come or gone.
+    fn correct(&mut self, store: &Store, options: &Options) -> Result<(), StoreError> {
+        let Some(rules) = &options.rules else { return Ok(()) };
+        if !store.has_other_rules(rules)? {
+            return Ok(());
+        }
+        self.rules = Some(Arc::clone(rules));
+        for id in store.touched(rules)? {
+            let Some(located) = store.located(id)? else { continue };
+            self.redo.insert(id);
+            if self.known.contains_key(&located.path) {
+                continue;
+            }
+            let (sources, _) = scan::find(std::slice::from_ref(&located.path));
+            self.changed.extend(sources.into_iter().filter_map(|source| Found::of(source).ok()));
+            self.known.insert(located.path.clone(), located);
+        }
+        Ok(())
     }
 }
 
@@ -152,6 +198,8 @@ struct Jobs {
     files: Vec<Found>,
     known: HashMap<PathBuf, Located>,
     gone: Vec<Located>,
+    redo: HashSet<i64>,
+    rules: Arc<Rules>,
 }
 
 type Answer = Result<Outcome, ScanProblem>;
@@ -223,15 +271,17 @@ impl Work<'_> {
         let content = content_id(&bytes);
         let file = settled(file, bytes.len() as u64);
         let known = self.jobs.known.get(&file.source.path);
-        let same = known.filter(|l| l.content == content).map(|l| l.id);
+        let same = known.filter(|l| l.content == content && !self.jobs.redo.contains(&l.id)).map(|l| l.id);
         if let Some(id) = same.or_else(|| self.moved.get(&content).copied().filter(|_| known.is_none())) {
             return Ok(Outcome::Same { id, file });
         }
         let path = file.source.path.clone();
         // One file that the engine cannot bear must not end the run.
+        let corrections = &self.jobs.rules;
         let made = std::panic::catch_unwind(move || {
             let document = detect::load(&bytes, file.source.format);
             let annotations = annotate(&document);
+            let annotations = rules::apply(corrections, &file.source.name(), &document, annotations);
             Record::of(file, content, &document, &annotations)
         });
         let failed = |_| ScanProblem { path, reason: "the engine failed on this file; skipped".to_string() };

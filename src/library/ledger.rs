@@ -69,25 +69,22 @@ impl Store {
     pub fn quotes(&self, by: &str, query: &Query, limit: usize) -> Result<Vec<QuoteAt>, StoreError> {
         let by = fold(by);
         let speakers = if by.is_empty() { Vec::new() } else { self.speaker_ids(&by)? };
-        self.said((|| {
-            let speakers = if by.is_empty() { None } else { Some(speakers.iter().collect::<HashSet<_>>()) };
-            let (condition, mut values) = Condition::of(query).whole();
-            let mut sql = format!(
-                "SELECT a.id, e.names, e.quotes FROM articles a JOIN details e ON e.article = a.id WHERE {condition}"
-            );
-            if speakers.is_some() {
-                sql.push_str(&format!(
-                    " AND a.id IN (SELECT article FROM named WHERE quotes > 0 AND name IN ({}))",
-                    names(None)
-                ));
-                values.push(Value::Text(quoted(&by)));
-            }
-            sql.push_str(" ORDER BY a.date DESC, a.id DESC");
-            let wanted = |q: &QuoteAt| {
-                speakers.as_ref().is_none_or(|known| q.speaker.is_some_and(|s| known.contains(&s)))
-            };
-            self.gather(&sql, values, limit, wanted)
-        })())
+        let speakers = if by.is_empty() { None } else { Some(speakers.iter().collect::<HashSet<_>>()) };
+        let (condition, mut values) = Condition::of(query).whole();
+        let mut sql = format!(
+            "SELECT a.id, e.names, e.quotes FROM articles a JOIN details e ON e.article = a.id WHERE {condition}"
+        );
+        if speakers.is_some() {
+            sql.push_str(&format!(
+                " AND a.id IN (SELECT article FROM named WHERE quotes > 0 AND name IN ({}))",
+                names(None)
+            ));
+            values.push(Value::Text(quoted(&by)));
+        }
+        sql.push_str(" ORDER BY a.date DESC, a.id DESC");
+        let wanted =
+            |q: &QuoteAt| speakers.as_ref().is_none_or(|known| q.speaker.is_some_and(|s| known.contains(&s)));
+        self.said(self.gather(&sql, values, limit, wanted))
     }
 
     /// The quotes in the articles of a statement with their number, names and quotes, those that are wanted.

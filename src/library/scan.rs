@@ -173,20 +173,23 @@ fn problem(path: &Path, error: &io::Error) -> ScanProblem {
 /// All that [`survey`] came upon.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// The article files, the one changed longest ago first.
+    /// The article files that are wanted, the one changed longest ago first.
     pub files: Vec<Found>,
+    /// Article files in all.
+    pub count: usize,
     /// What could not be looked at; what lies below it is unknown, not gone.
     pub problems: Vec<ScanProblem>,
 }
 
-/// Looks at these paths for articles, without reading any, leaving out what an ignored pattern matches.
+/// Looks at these paths for articles, without reading any, leaving out what an ignored pattern matches. Those that are
+/// not wanted are counted, and take no memory.
 ///
 /// Paths come out absolute, so that the same file has the same name whatever folder the program is started in.
-pub fn survey(paths: &[PathBuf], ignored: &Patterns) -> Survey {
+pub fn survey(paths: &[PathBuf], ignored: &Patterns, wanted: &mut dyn FnMut(&Found) -> bool) -> Survey {
     let mut out = Survey::default();
     for path in paths {
         match path.canonicalize() {
-            Ok(path) => survey_one(&path, ignored, &mut out),
+            Ok(path) => survey_one(&path, ignored, wanted, &mut out),
             Err(e) => out.problems.push(problem(path, &e)),
         }
     }
@@ -196,21 +199,24 @@ pub fn survey(paths: &[PathBuf], ignored: &Patterns) -> Survey {
     out
 }
 
-fn survey_one(root: &Path, ignored: &Patterns, out: &mut Survey) {
-    let wanted = |e: &walkdir::DirEntry| {
+fn survey_one(root: &Path, ignored: &Patterns, wanted: &mut dyn FnMut(&Found) -> bool, out: &mut Survey) {
+    let visible = |e: &walkdir::DirEntry| {
         e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.') && !ignored.matches(e.path())
     };
-    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(wanted) {
+    for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
             Ok(e) if e.file_type().is_file() => {
                 let known = Format::from_name(&e.file_name().to_string_lossy());
                 let Some(format) = known.or((e.depth() == 0).then_some(Format::Plain)) else { continue };
                 match e.metadata() {
-                    Ok(meta) => out.files.push(Found {
-                        size: meta.len(),
-                        modified: modified(&meta),
-                        source: Source { path: e.into_path(), format, held: None, stamp: None },
-                    }),
+                    Ok(meta) => {
+                        let source = Source { path: e.into_path(), format, held: None, stamp: None };
+                        let found = Found { size: meta.len(), modified: modified(&meta), source };
+                        out.count += 1;
+                        if wanted(&found) {
+                            out.files.push(found);
+                        }
+                    }
                     Err(error) => out.problems.push(unreadable(root, &error)),
                 }
             }

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use super::event::Event;
 use super::terminal::WORKER;
 use crate::library::index::{self, Options};
+use crate::library::rules;
 use crate::library::scan::Patterns;
-use crate::library::shelf::{Answer, Ask, Shelf};
+use crate::library::shelf::{Answer, Ask, Listed, Shelf};
 use crate::library::{Store, StoreError};
 
 /// How often a change is tried again that another program holds up.
@@ -21,7 +22,7 @@ const AGAIN: Duration = Duration::from_millis(30);
 /// How long the end of the program waits for the last changes.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Rows of the first screen.
-const FIRST: usize = 60;
+const FIRST: usize = 120;
 
 /// A library to read from and to keep up to date.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Library {
     pub folders: Vec<PathBuf>,
     /// Names to leave out.
     pub ignored: Patterns,
+    /// The file of the corrections.
+    pub rules: Option<PathBuf>,
     /// The list, where the store knows articles of the folders already.
     pub shelf: Option<Shelf>,
 }
@@ -60,7 +63,9 @@ impl Librarian {
             folders: library.folders,
             file: library.file,
             ignored: library.ignored,
+            rules: library.rules,
             shelf: library.shelf,
+            rest: None,
             early: Vec::new(),
             indexing: None,
             again: false,
@@ -94,7 +99,10 @@ struct Desk {
     file: PathBuf,
     folders: Vec<PathBuf>,
     ignored: Patterns,
+    rules: Option<PathBuf>,
     shelf: Option<Shelf>,
+    /// The list of which only the first rows were told.
+    rest: Option<Ask>,
     /// What was asked before there was a list.
     early: Vec<Ask>,
     indexing: Option<JoinHandle<()>>,
@@ -155,6 +163,10 @@ impl Desk {
     }
 
     fn ask(&mut self, ask: Ask) {
+        // The reader has seen the first rows, and the first frame is drawn: now there is time for the whole list.
+        if let (Some(rest), Some(shelf)) = (self.rest.take(), self.shelf.as_mut()) {
+            let _ = guarded(|| shelf.answer(&rest, jiff::Zoned::now().datetime()));
+        }
         if ask == Ask::Index {
             return self.index();
         }
@@ -169,9 +181,8 @@ impl Desk {
                     && near.is_empty()
                     && let Ok(Some(first)) = shelf.first(list, FIRST)
                 {
-                    tell(&self.events, Answer::Listed(crate::library::shelf::Listed { number: 1, ..first }));
-                    // The whole of it is made while that is being drawn; the reader has no use for it but its rows.
-                    let _ = shelf.answer(&ask, jiff::Zoned::now().datetime());
+                    tell(&self.events, Answer::Listed(Listed { number: 1, ..first }));
+                    self.rest = Some(ask);
                     return;
                 }
                 let answer = || shelf.answer(&ask, jiff::Zoned::now().datetime());
@@ -211,6 +222,8 @@ impl Desk {
             ignored: self.ignored.clone(),
             // One core is left to the one who reads.
             threads: thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1)),
+            // One that cannot be read has been told of: the corrections that were made stay.
+            rules: self.rules.as_deref().and_then(|path| rules::read(path).ok()).map(|f| Arc::new(f.rules)),
             yields: Arc::clone(&self.yields),
         };
         let (file, stop) = (self.file.clone(), Arc::clone(&self.stop));

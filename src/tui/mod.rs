@@ -26,3 +26,4 @@ pub use librarian::Library;
 pub use run::run;
 pub use screen::Manners;
 pub use settings::{Catalogue, Input, Reread, Settings, ThemesOf};
+pub use watch::changes;

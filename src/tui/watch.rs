@@ -15,6 +15,11 @@ const PAUSE: Duration = Duration::from_millis(120);
 /// Watches paths on a thread of its own; does nothing where the system cannot. `own` is a file that the program writes
 /// itself, with others beside it whose names begin alike: changes of these are nobody's news.
 pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Event>) {
+    changes(paths, own, move || events.send(Event::DiskChanged).is_ok());
+}
+
+/// As [`start`], with what is to be done at each change; the watching ends when that says so.
+pub fn changes(paths: Vec<PathBuf>, own: Option<PathBuf>, mut told: impl FnMut() -> bool + Send + 'static) {
     // Changes come with the path that was watched before them: one form of it, so that they can be compared.
     let paths: Vec<PathBuf> =
         paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect();
@@ -47,7 +52,7 @@ pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Ev
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
-            if events.send(Event::DiskChanged).is_err() {
+            if !told() {
                 return;
             }
         }

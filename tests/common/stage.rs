@@ -10,6 +10,7 @@ use briefing::app::update;
 use briefing::command::{Keymap, Keys, Preset};
 use briefing::document::{Document, Format};
 use briefing::library::scan::{self, Source};
+use briefing::library::shelf::Answer;
 use briefing::library::{Article, Summary};
 use briefing::theme::{DEFAULT_DARK, Theme, shipped};
 use briefing::view::{self, Glyphs, Look};
@@ -78,6 +79,13 @@ impl Stage {
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         update::resize(&mut self.state, columns, rows);
         self.buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        self.draw();
+        self
+    }
+
+    /// Hears an answer of the library; its articles are not on this stage.
+    pub fn answer(&mut self, answer: Answer) -> &mut Self {
+        update::answered(&mut self.state, answer);
         self.draw();
         self
     }

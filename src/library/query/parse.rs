@@ -22,7 +22,8 @@ pub(super) fn parse(text: &str, today: Date, typed: bool) -> Result<Query, Query
         let message = format!("a query has at most {PIECES} parts");
         return Err(QueryError { at: pieces[PIECES].at, len: 1, message });
     }
-    let mut parser = Parser { pieces, next: 0, depth: 0, today, typed, end: text.chars().count() };
+    let mut parser =
+        Parser { pieces, next: 0, depth: 0, today, typed, negative: false, end: text.chars().count() };
     if parser.pieces.is_empty() {
         return Ok(Query::all());
     }
@@ -39,6 +40,8 @@ struct Parser {
     depth: usize,
     today: Date,
     typed: bool,
+    /// Whether what is being read is not to be.
+    negative: bool,
     end: usize,
 }
 
@@ -84,7 +87,11 @@ impl Parser {
         while self.take(&Piece::Not) {
             negative = !negative;
         }
-        let expr = self.primary()?;
+        let before = self.negative;
+        self.negative ^= negative;
+        let expr = self.primary();
+        self.negative = before;
+        let expr = expr?;
         Ok(if negative { Expr::Not(Box::new(expr)) } else { expr })
     }
 
@@ -107,6 +114,13 @@ impl Parser {
                     QueryError { at, len, message: format!("no regular expression: {last}") }
                 };
                 regex.map(Expr::Regex).map_err(wrong)
+            }
+            // One letter that is being typed asks for nothing yet: half of all words begin with it.
+            Piece::Word(word, false)
+                if self.typed && self.next + 1 == self.pieces.len() && word.chars().count() == 1 =>
+            {
+                self.next += 1;
+                Ok(Expr::All)
             }
             Piece::Word(..) | Piece::Phrase(..) => Ok(text(Scope::Any, self.term()?)),
             Piece::And => Err(self.error("AND joins two conditions; one is missing before it")),
@@ -135,7 +149,10 @@ impl Parser {
     fn term(&mut self) -> Result<Term, QueryError> {
         let last = self.next + 1 == self.pieces.len();
         let term = match self.peek() {
-            Some(Piece::Word(word, starred)) if *starred || self.typed && last => Term::Prefix(fold(word)),
+            // What is ruled out is ruled out when it is written: its beginning would rule out half of what there is.
+            Some(Piece::Word(word, starred)) if *starred || self.typed && last && !self.negative => {
+                Term::Prefix(fold(word))
+            }
             Some(Piece::Word(word, _)) => Term::Words(fold(word)),
             Some(Piece::Phrase(_, false)) if !self.typed => {
                 return Err(self.error("this quotation mark is never closed"));

@@ -12,7 +12,7 @@ mod write;
 
 pub use error::StoreError;
 pub(crate) use rows::COLUMNS;
-pub use rows::{ArticleRow, Counts, Filter, Located, Sort};
+pub use rows::{ArticleRow, Counts, Filter, Located, Sort, Stamp, path_hash};
 pub use state::{Change, Saved, Undo};
 pub(crate) use write::read_ids;
 pub use write::{Outcome, Writer};

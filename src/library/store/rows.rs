@@ -1,5 +1,6 @@
 //! Lists: only the rows in view are fetched, whatever the length of the list.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
@@ -154,16 +155,25 @@ pub struct Counts {
 }
 
 /// What the store knows of a file, to tell whether it changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The article's number.
+    pub id: i64,
+    /// Bytes.
+    pub size: u64,
+    /// Time of its last change, in nanoseconds since 1970; 0 when it may have changed unseen.
+    pub modified: i64,
+    /// Whether the file was found.
+    pub seen: bool,
+}
+
+/// Where an article is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     /// Its number.
     pub id: i64,
     /// Its file.
     pub path: PathBuf,
-    /// Bytes.
-    pub size: u64,
-    /// Time of its last change, in nanoseconds since 1970; 0 when it may have changed unseen.
-    pub modified: i64,
     /// Identity of its content.
     pub content: ContentId,
 }
@@ -263,26 +273,66 @@ impl Store {
         self.said((|| self.db.prepare_cached(sql)?.query_row([folder, file], |r| r.get(0)).optional())())
     }
 
-    /// Every file that the store knows.
+    /// What tells of every file whether it changed, by the hash of its path ([`path_hash`]).
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn files(&self) -> Result<Vec<Located>, StoreError> {
+    pub fn stamps(&self) -> Result<HashMap<u64, Stamp>, StoreError> {
         self.said((|| {
-            let mut statement = self.db.prepare(
-                "SELECT a.id, f.path, a.file, a.size, a.modified, a.content \
-                 FROM articles a JOIN folders f ON f.id = a.folder",
+            let mut folders = self.db.prepare("SELECT id, path FROM folders")?;
+            let folder = |r: &Row<'_>| Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?));
+            let folders: HashMap<i64, Vec<u8>> =
+                folders.query_map([], folder)?.collect::<rusqlite::Result<_>>()?;
+            let count = self.db.query_row("SELECT count(*) FROM articles", [], |r| r.get::<_, i64>(0))?;
+            let mut out = HashMap::with_capacity(count as usize);
+            let mut statement = self.db.prepare("SELECT id, folder, file, size, modified FROM articles")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let folder = folders.get(&row.get(1)?).map_or(&[][..], Vec::as_slice);
+                let stamp = Stamp {
+                    id: row.get(0)?,
+                    size: row.get::<_, i64>(3)? as u64,
+                    modified: row.get(4)?,
+                    seen: false,
+                };
+                out.insert(hash_of(folder, row.get_ref(2)?.as_bytes()?), stamp);
+            }
+            Ok(out)
+        })())
+    }
+
+    /// Where an article is, and what it was when it was read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn located(&self, id: i64) -> Result<Option<Located>, StoreError> {
+        self.said((|| {
+            let mut statement = self.db.prepare_cached(
+                "SELECT a.id, f.path, a.file, a.content FROM articles a JOIN folders f ON f.id = a.folder \
+                 WHERE a.id = ?",
             )?;
             let located = |row: &Row<'_>| {
                 Ok(Located {
                     id: row.get(0)?,
                     path: path_of(row.get_ref(1)?.as_bytes()?).join(path_of(row.get_ref(2)?.as_bytes()?)),
-                    size: row.get::<_, i64>(3)? as u64,
-                    modified: row.get(4)?,
-                    content: row.get(5)?,
+                    content: row.get(3)?,
                 })
             };
-            statement.query_map([], located)?.collect()
+            statement.query_row([id], located).optional()
         })())
     }
+}
+
+/// The hash by which [`Store::stamps`] knows a file.
+pub fn path_hash(path: &Path) -> u64 {
+    let (folder, file) = crate::library::scan::split(path);
+    hash_of(folder, file)
+}
+
+fn hash_of(folder: &[u8], file: &[u8]) -> u64 {
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    hash.update(folder);
+    hash.update(b"/");
+    hash.update(file);
+    hash.digest()
 }

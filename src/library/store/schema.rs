@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// The steps from an empty file to the present schema; `PRAGMA user_version` counts the steps that a file has taken.
 /// A step that was released never changes: a new one comes behind it.
-const STEPS: [&str; 2] = [FIRST, SECOND];
+const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
 
 /// The newest schema version.
 pub(super) const VERSION: i64 = STEPS.len() as i64;
@@ -100,10 +100,30 @@ CREATE INDEX articles_title ON articles (title COLLATE NOCASE);
 CREATE TABLE visits (key TEXT PRIMARY KEY, article INTEGER NOT NULL) WITHOUT ROWID;
 ";
 
+const THIRD: &str = "CREATE TABLE rules (line TEXT PRIMARY KEY) WITHOUT ROWID;";
+
 #[cfg(test)]
 mod tests {
-    use super::{VERSION, migrate};
+    use super::{STEPS, VERSION, migrate};
     use rusqlite::Connection;
+
+    #[test]
+    fn a_file_of_each_earlier_version_becomes_a_new_one_with_what_it_holds() {
+        for version in 1..STEPS.len() {
+            let mut db = Connection::open_in_memory().expect("memory");
+            for step in &STEPS[..version] {
+                db.execute_batch(step).expect("step");
+            }
+            db.pragma_update(None, "user_version", version as i64).expect("version");
+            db.execute_batch("INSERT INTO state VALUES (x'00', 1, 7, 'zorg', 9)").expect("state");
+            migrate(&mut db).expect("steps");
+            let kept: (i64, String) = db
+                .query_row("SELECT position, tags FROM state", [], |r| Ok((r.get(0)?, r.get(1)?)))
+                .expect("kept");
+            assert_eq!(kept, (7, "zorg".to_string()), "from version {version}");
+            db.execute_batch("INSERT INTO rules VALUES ('x')").expect("the newest table");
+        }
+    }
 
     #[test]
     fn an_empty_file_takes_every_step_once() {
