@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::Draft;
 
 /// Articles whose places are kept; those left longest ago go first.
-const PLACES: usize = 2000;
+const PLACES: usize = 500;
 /// Lines of each history, and jumps on either side.
 const LINES: usize = 100;
 
@@ -116,12 +116,14 @@ pub fn change(path: &Path, later: &Kept) -> Result<(), String> {
     let mut kept = read(path)?;
     let before = kept.clone();
     kept.take(later.clone());
-    // The very beginning is where an article opens anyway, and a name that is no text cannot be written.
+    // The very beginning is where an article opens anyway.
     kept.places.retain(|place| place.eye > 0 || place.row < usize::MAX);
+    // A name that is no text cannot be written, and standard input will be another one.
+    let named = |place: &KeptPlace| place.path.to_str().is_some_and(|path| path != "-");
     for places in [&mut kept.places, &mut kept.back, &mut kept.forward] {
-        places.retain(|place| place.path.to_str().is_some());
+        places.retain(named);
     }
-    kept.marks.retain(|mark| mark.at.path.to_str().is_some());
+    kept.marks.retain(|mark| named(&mark.at));
     if kept == before {
         return Ok(());
     }
@@ -152,12 +154,13 @@ mod tests {
         let two = Kept {
             places: vec![place("/b", 7), place("/a", 9)],
             marks: vec![mark('a', "/b", 7), mark('B', "/b", 7)],
-            back: vec![place("/a", 1)],
+            back: vec![place("-", 1), place("/a", 1)],
             searches: vec!["raad".into()],
             ..Kept::default()
         };
         change(&path, &one).unwrap();
         change(&path, &two).unwrap();
+        assert_eq!(read(&path).unwrap().back, [place("/a", 1)]);
         let last = Kept { marks: vec![mark('B', "/a", 2), mark('a', "/a", 6)], ..Kept::default() };
         change(&path, &last).unwrap();
         let kept = read(&path).unwrap();

@@ -52,3 +52,13 @@ fn an_editor_that_writes_a_new_file_and_renames_it_is_followed_too() {
         session.shows(&format!("{text} brug over de Zijlvaart")).rest();
     }
 }
+
+#[test]
+fn corrections_written_by_hand_take_hold_at_once() {
+    let start = Start::program().article("brug.md", BRIDGE).article("briefing/rules.txt", "# mine\n");
+    let session = start.arg("brug.md").at(40, 20);
+    session.shows("Oldehaven").rest();
+    session.press("3").shows("Annelies Kramer");
+    std::fs::write(session.home.path().join("briefing/rules.txt"), "reject \"Annelies Kramer\"\n").unwrap();
+    session.hides("Annelies Kramer");
+}

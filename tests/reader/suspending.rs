@@ -57,3 +57,23 @@ fn a_window_resized_meanwhile_is_drawn_in_its_new_size() {
     assert_eq!(session.rows().len(), 40);
     assert!(session.rows()[39].contains("help"), "{}", session.text());
 }
+
+#[test]
+fn stopped_by_what_nobody_can_catch_the_terminal_is_taken_again() {
+    let script = r#"
+        (while [ ! -e go ]; do sleep 0.05; done
+         kill -STOP $(cat pid); stty sane </dev/tty; kill -CONT $(cat pid); touch done) &
+        sh -c 'echo $$ >pid; exec "$0" "$@"' "$0" "$@"; read rest"#;
+    let session = Start::shell(script).article("a.md", crate::numbered(2000)).arg("a.md").at(80, 24);
+    session.shows("w00001").rest();
+    std::fs::write(session.home.path().join("go"), "").unwrap();
+    let done = session.home.path().join("done");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !done.exists() {
+        assert!(std::time::Instant::now() < deadline, "the reader was never stopped");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    session.rest();
+    session.press("space j");
+    session.hides("w00001");
+}

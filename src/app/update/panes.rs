@@ -1,6 +1,7 @@
 //! The panes: focus, cursors, what opens what, and how they follow the text.
 
 use super::{articles, incoming, motion, sieve};
+use crate::annotate::EntityId;
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::geometry::Room;
@@ -257,14 +258,11 @@ fn follow_entities(state: &mut State, view: Span) {
         state.entities.select(chosen);
         return reveal_entities(state);
     }
-    let annotations = reader.annotations();
-    let seen = |row: &Row| match row {
-        Row::Entity(id, _) => annotations.entity(*id).is_some_and(|e| {
-            let spans = e.mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize));
-            spans.into_iter().any(|m| m.span.overlaps(view))
-        }),
-        Row::Group(..) => false,
-    };
+    let mentions = &reader.annotations().mentions;
+    let first = mentions.partition_point(|m| m.span.end <= view.start);
+    let here = mentions[first..].iter().take_while(|m| m.span.start < view.end);
+    let here: Vec<EntityId> = here.map(|m| m.entity).collect();
+    let seen = |row: &Row| matches!(row, Row::Entity(id, _) if here.contains(id));
     if let Some(at) = state.entities.rows.iter().position(seen) {
         state.entities.cursor.at = at;
         reveal_entities(state);
