@@ -48,7 +48,8 @@ pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span
         (genitive::trim(&article, &lexicon, lang, text, &name, span), name.kind)
     };
     let settled = |name: Name| settle::settle(&article, lang, name);
-    tagger::names(&article, model).into_iter().filter_map(settled).map(trimmed).collect()
+    let parts = |name: Name| settle::parts(&article, name);
+    tagger::names(&article, model).into_iter().flat_map(parts).filter_map(settled).map(trimmed).collect()
 }
 
 #[cfg(test)]
@@ -83,6 +84,12 @@ mod tests {
         let names = found(Lang::En, text);
         assert!(names.contains(&"London LOC".to_string()));
         assert!(names.iter().all(|n| !n.contains("day") && !n.contains('3')));
+    }
+
+    #[test]
+    fn a_slash_parts_names_that_no_list_has_as_one() {
+        let names = found(Lang::Nl, "De peiling van Ipsos/EenVandaag geeft GroenLinks/PvdA 24 zetels.");
+        assert_eq!(names, ["Ipsos ORG", "EenVandaag MISC", "GroenLinks/PvdA ORG"]);
     }
 
     #[test]

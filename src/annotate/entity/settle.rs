@@ -1,6 +1,7 @@
 //! Names that cannot be: what a weight may say of a word in a new article, the calendar knows better.
 
 use super::article::Article;
+use super::gazetteer::Kinds;
 use super::label::Name;
 use super::word::Form;
 use crate::document::Lang;
@@ -31,6 +32,31 @@ pub fn settle(article: &Article, lang: Lang, name: Name) -> Option<Name> {
     let dated = lang == Lang::En && single && is_date(article, name.first as usize);
     let currency = single && is_currency(article, name.end);
     (!dated && !currency).then_some(name)
+}
+
+/// The names on both sides of a slash (`Ipsos/EenVandaag`); the name itself where it has none, or where the name lists
+/// have it as one (`GroenLinks/PvdA`).
+pub fn parts(article: &Article, name: Name) -> Vec<Name> {
+    let whole = u32::from(article.marks[name.first as usize].length) == name.end - name.first;
+    let slash = |at: &u32| lower(article, *at as usize) == "/" && !article.tokens.tokens[*at as usize].spaced;
+    let at = (name.first + 1..name.end - 1).find(slash).filter(|_| !whole);
+    let Some(at) = at else { return vec![name] };
+    let of = |first: u32, end: u32| {
+        let single = end == first + 1;
+        let listed = single.then(|| kind_of(article.word(first as usize).kinds)).flatten();
+        Name { first, end, kind: listed.unwrap_or(name.kind) }
+    };
+    vec![of(name.first, at), of(at + 1, name.end)]
+}
+
+/// The one kind of name that the lists know a word as.
+fn kind_of(kinds: Kinds) -> Option<u8> {
+    let bodies = Kinds::ORG.with(Kinds::PARTY).with(Kinds::MEDIA).with(Kinds::CLUB).with(Kinds::COMPANY);
+    let people = Kinds::FIRST.with(Kinds::SURNAME).with(Kinds::PERSON);
+    let places = Kinds::COUNTRY.with(Kinds::PLACE);
+    let others = Kinds::MISC.with(Kinds::DEMONYM);
+    let mut fit = (0..).zip([people, places, bodies, others]).filter(|(_, group)| kinds.has(*group));
+    fit.next().map(|(kind, _)| kind).filter(|_| fit.next().is_none())
 }
 
 /// A name ends before a comma that a number follows (`Eastern Courier, 3 March`).
