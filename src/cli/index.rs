@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::args::IndexArgs;
-use super::{Failure, library};
+use super::{Failure, library, words};
 use crate::library::index::{Options, Progress, Report, index};
 use crate::library::scan::Patterns;
 use crate::library::{Store, StoreError};
@@ -20,6 +20,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// # Errors
 /// When the store cannot be opened or written, or some files could not be read (the others were).
 pub(super) fn run(args: &IndexArgs, store: Option<&Path>, config: Option<&Path>) -> Result<(), Failure> {
+    words::take_in();
     let options = Options {
         paths: library::paths(&args.paths, config)?,
         ignored: Patterns::new(args.ignore.iter().cloned()),

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::Failure;
 use super::annotate::corrections;
 use super::args::PrintArgs;
+use super::{Failure, words};
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
 use crate::export;
@@ -16,6 +16,9 @@ use crate::library::scan;
 /// # Errors
 /// When the corrections or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure> {
+    if args.linear {
+        words::take_in();
+    }
     let rules = if args.linear { corrections(None, config)? } else { Rules::default() };
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);

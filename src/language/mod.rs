@@ -6,4 +6,4 @@ pub mod names;
 pub mod pack;
 pub mod table;
 
-pub use pack::{Class, Classes, Pack, PackError};
+pub use pack::{Class, Classes, Mistake, Pack};

@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 const MAGIC: &[u8; 4] = b"BQ02";
 const LEAF: u16 = u16::MAX;
+/// After so many trees the hopeless rows are left out of the rest.
+const ROUND: usize = 16;
 static BYTES: &[u8] = include_bytes!("../../../models/quote.bin");
 
 /// A node of a tree.
@@ -53,30 +55,55 @@ impl Forest {
 
     /// The sum of the trees' outputs; a feature that is missing counts as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
-        self.roots.iter().map(|&root| self.tree(root as usize, features)).sum()
+        self.trees().map(|tree| walk(tree, features)).sum()
     }
 
-    fn tree(&self, root: usize, features: &[f32]) -> f32 {
-        let mut at = root;
-        // Children lie after their parent, so the walk ends.
-        while let Some(node) = self.nodes.get(at) {
-            if node.is_leaf() {
-                return node.value;
+    /// The scores of many rows. Each tree goes over all rows before the next, so that it is read from memory once; a
+    /// row that `hopeless` says of, given the best sum so far and its own, is left with the sum it has.
+    pub fn scores(&self, rows: &[&[f32]], hopeless: impl Fn(f32, f32) -> bool) -> Vec<f32> {
+        let mut sums = vec![0.0; rows.len()];
+        let mut open: Vec<usize> = (0..rows.len()).collect();
+        for (t, tree) in self.trees().enumerate() {
+            if t % ROUND == ROUND - 1 {
+                let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+                open.retain(|&i| !hopeless(best, sums[i]));
             }
-            let x = features.get(node.feature as usize).copied().unwrap_or(0.0);
-            let next = if x < node.value { at + 1 } else { root + node.right as usize };
-            if next <= at {
-                break;
+            for &i in &open {
+                sums[i] += walk(tree, rows[i]);
             }
-            at = next;
         }
-        0.0
+        sums
+    }
+
+    fn trees(&self) -> impl Iterator<Item = &[Node]> {
+        self.roots.iter().enumerate().map(|(t, &root)| {
+            let end = self.roots.get(t + 1).map_or(self.nodes.len(), |&next| next as usize);
+            self.nodes.get(root as usize..end).unwrap_or_default()
+        })
     }
 
     /// The probability that a logistic forest gives.
     pub fn probability(&self, features: &[f32]) -> f32 {
         logistic(self.score(features))
     }
+}
+
+/// The output of a tree for a row.
+fn walk(tree: &[Node], features: &[f32]) -> f32 {
+    let mut at = 0;
+    // Children lie after their parent, so the walk ends.
+    while let Some(node) = tree.get(at) {
+        if node.is_leaf() {
+            return node.value;
+        }
+        let x = features.get(node.feature as usize).copied().unwrap_or(0.0);
+        let next = if x < node.value { at + 1 } else { node.right as usize };
+        if next <= at {
+            break;
+        }
+        at = next;
+    }
+    0.0
 }
 
 /// The logistic function.
@@ -180,7 +207,7 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Forest, Models, Node};
+    use super::{Forest, MAGIC, Models, Node};
     use proptest::prelude::*;
 
     #[test]
