@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::annotate::entity::near;
 use crate::annotate::{Annotations, Entity, Mention, Quote};
 use crate::document::{Document, Section};
 use crate::text::Span;
@@ -97,7 +98,8 @@ impl<'a> Article<'a> {
             entities_index: annotations
                 .entities
                 .iter()
-                .map(|e| IndexOut::from(e, document, annotations, points))
+                .zip(near(&annotations.entities))
+                .map(|(e, near)| IndexOut::from(e, near, document, annotations, points))
                 .collect(),
             quotes: annotations
                 .quotes
@@ -152,13 +154,21 @@ struct IndexOut<'a> {
     role: Option<&'a str>,
     value: Option<&'a str>,
     aliases: &'a [String],
+    /// Names of others in the article that may be the same, spelt a little differently.
+    near: Vec<&'a str>,
     count: usize,
     first: Option<Range>,
     sections: Vec<usize>,
 }
 
 impl<'a> IndexOut<'a> {
-    fn from(entity: &'a Entity, document: &Document, annotations: &Annotations, points: &CodePoints) -> Self {
+    fn from(
+        entity: &'a Entity,
+        near: Vec<&'a str>,
+        document: &Document,
+        annotations: &Annotations,
+        points: &CodePoints,
+    ) -> Self {
         let spans = || entity.mentions.iter().filter_map(|&m| annotations.mentions.get(m as usize));
         let mut sections: Vec<usize> = spans().map(|m| document.section_at(m.span.start as usize)).collect();
         sections.dedup();
@@ -168,6 +178,7 @@ impl<'a> IndexOut<'a> {
             role: entity.role.as_deref(),
             value: entity.value.as_deref(),
             aliases: &entity.aliases,
+            near,
             count: entity.mentions.len(),
             first: spans().next().map(|m| points.range(m.span)),
             sections,

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::corpus::{self, Item};
 use super::recipe::{self, Recipe};
+use super::score::Score;
 use super::{cluster, gazetteer};
 use crate::annotate::entity::feature::{FAMILIES, Families};
 use crate::document::Lang;
@@ -42,6 +43,9 @@ enum Command {
         /// The model file.
         #[arg(long)]
         model: PathBuf,
+        /// Print what went wrong.
+        #[arg(long)]
+        errors: bool,
     },
     /// Measure the recipe: train on all folds but one, score that one, in turn.
     Crossval {
@@ -53,6 +57,9 @@ enum Command {
         /// How many folds.
         #[arg(long, default_value_t = 10)]
         folds: usize,
+        /// Print what went wrong.
+        #[arg(long)]
+        errors: bool,
         #[command(flatten)]
         choice: Choice,
     },
@@ -61,6 +68,15 @@ enum Command {
         /// Plain text, a sentence or a paragraph a line.
         #[arg(long, num_args = 1.., required = true)]
         text: Vec<PathBuf>,
+        /// Where to write them.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Build the word clusters of languages for which others made them.
+    ReadyClusters {
+        /// A folder with `LANGUAGE_lexeme_cluster.json` and `LANGUAGE_lexeme_prob.json` for `en`, `de` and `es`.
+        #[arg(long)]
+        from: PathBuf,
         /// Where to write them.
         #[arg(long)]
         out: PathBuf,
@@ -137,6 +153,9 @@ struct Choice {
     /// Steps at most.
     #[arg(long)]
     steps: Option<usize>,
+    /// Stop where ten steps better the loss by less than this share of it.
+    #[arg(long)]
+    tolerance: Option<f64>,
 }
 
 impl Choice {
@@ -147,6 +166,7 @@ impl Choice {
         recipe.options.l1 = self.l1.unwrap_or(recipe.options.l1);
         recipe.options.l2 = self.l2.unwrap_or(recipe.options.l2);
         recipe.options.steps = self.steps.unwrap_or(recipe.options.steps);
+        recipe.options.tolerance = self.tolerance.unwrap_or(recipe.options.tolerance);
         recipe.masked |= self.masked;
         recipe.least = self.least.unwrap_or(recipe.least);
         recipe
@@ -160,15 +180,26 @@ impl Choice {
 pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
     match &cli.command {
         Command::Train { data, dev, out, choice } => train(data, dev.as_deref(), out, choice)?,
-        Command::Eval { data, model } => println!("{}", recipe::evaluate(&fs::read(model)?, &data.read()?)),
-        Command::Crossval { data, more, folds, choice } => {
-            let score = choice.recipe().cross_validate(&data.read()?, &further(more)?, *folds);
-            println!("{score}");
+        Command::Eval { data, model, errors } => {
+            let mut log = Vec::new();
+            let score = recipe::evaluate(&fs::read(model)?, &data.read()?, &mut log);
+            print(&score, &log, *errors);
+        }
+        Command::Crossval { data, more, folds, errors, choice } => {
+            let mut log = Vec::new();
+            let score = choice.recipe().cross_validate(&data.read()?, &further(more)?, *folds, &mut log);
+            print(&score, &log, *errors);
         }
         Command::Clusters { text, out } => cluster::build(text, out, cluster::Settings::default())?,
+        Command::ReadyClusters { from, out } => cluster::ready::build(from, out)?,
         Command::Gazetteer { from, out } => gazetteer::build(from, out)?,
     }
     Ok(())
+}
+
+fn print(score: &Score, log: &[String], errors: bool) {
+    log.iter().filter(|_| errors).for_each(|line| println!("{line}"));
+    println!("{score}");
 }
 
 fn train(data: &Data, dev: Option<&Path>, out: &Path, choice: &Choice) -> Result<(), Box<dyn Error>> {
@@ -176,7 +207,7 @@ fn train(data: &Data, dev: Option<&Path>, out: &Path, choice: &Choice) -> Result
     fs::write(out, &bytes)?;
     println!("{}: {} bytes", out.display(), bytes.len());
     if let Some(dev) = dev {
-        println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?));
+        println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?, &mut Vec::new()));
     }
     Ok(())
 }

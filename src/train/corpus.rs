@@ -15,6 +15,8 @@ use crate::text::Span;
 /// An article with its names.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// Its file's name without endings; empty for an article of a column file.
+    pub name: String,
     /// The text.
     pub text: String,
     /// Its language.
@@ -43,7 +45,7 @@ fn gold_item(gold: &Gold) -> Item {
     }
     document.meta.lang = gold.lang;
     let named = gold.names.iter().filter_map(|n| Some((n.span, label::kind_index(n.kind)?)));
-    with_spans(document, named.collect())
+    Item { name: gold.name.clone(), ..with_spans(document, named.collect()) }
 }
 
 fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
@@ -58,13 +60,19 @@ fn with_spans(document: Document, spans: Vec<(Span, u8)>) -> Item {
             gold.push(Name { first, end, kind });
         }
     }
-    Item { lang: document.meta.lang, text: document.text, tokens, gold, spans }
+    Item { name: String::new(), lang: document.meta.lang, text: document.text, tokens, gold, spans }
 }
 
 /// Reads a column file: a token first and its label last on each line, a blank line between sentences, a line with
 /// `-DOCSTART-` between articles. Any scheme with `B-` and `I-` will do; a kind without a label here counts as none.
+///
+/// A file with `# text = …` lines is one of Universal NER: number, token, label, and more. Its text is read as the
+/// reader reads any, so that its names are measured as bytes of it.
 pub fn read_columns(path: &Path, lang: Lang) -> io::Result<Vec<Item>> {
     let content = fs::read_to_string(path)?;
+    if content.contains("\n# text = ") {
+        return Ok(universal(&content, lang));
+    }
     let mut items = Vec::new();
     let mut builder = Builder::new(lang);
     for line in content.lines().chain(["-DOCSTART- O"]) {
@@ -80,6 +88,36 @@ pub fn read_columns(path: &Path, lang: Lang) -> io::Result<Vec<Item>> {
         }
     }
     Ok(items)
+}
+
+fn universal(content: &str, lang: Lang) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut gold = Gold { lang, ..Gold::default() };
+    let mut at = 0;
+    for line in content.lines().chain(["# newdoc id = end"]) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if line.starts_with("# newdoc") {
+            let done = std::mem::replace(&mut gold, Gold { lang, ..Gold::default() });
+            items.extend((!done.text.is_empty()).then(|| gold_item(&done)));
+            at = 0;
+        } else if let Some(text) = line.strip_prefix("# text = ") {
+            at = gold.text.len();
+            gold.text.push_str(text);
+            gold.text.push_str("\n\n");
+        } else if let [_, word, label, ..] = columns[..] {
+            let Some(found) = gold.text[at..].find(word) else { continue };
+            let span = Span::new(at + found, at + found + word.len());
+            at = span.end as usize;
+            match label.split_once('-').map(|(place, tag)| (place, Kind::from_tag(tag))) {
+                Some(("I", Some(kind))) if gold.names.last().is_some_and(|n| n.kind == kind) => {
+                    gold.names.iter_mut().next_back().into_iter().for_each(|n| n.span.end = span.end);
+                }
+                Some((_, Some(kind))) => gold.names.push(gold::Name { span, kind, name: None }),
+                _ => {}
+            }
+        }
+    }
+    items
 }
 
 /// Reads GermEval 2014: a comment before each sentence, then number, token and label in columns. What is derived from
@@ -103,6 +141,8 @@ pub fn read_germeval(path: &Path) -> io::Result<Vec<Item>> {
     }
     Ok(items)
 }
+
+const CURRENCIES: [&str; 7] = ["Euro", "Euros", "Dollar", "EUR", "€", "Franken", "Pfund"];
 
 /// An article that grows token by token, a blank between any two.
 struct Builder {
@@ -142,6 +182,8 @@ impl Builder {
 
     /// Adds a token whose hyphens are to be tokens of their own.
     fn push_pieces(&mut self, word: &str, label: &str) {
+        // A currency is no name in the house's gold.
+        let label = if CURRENCIES.contains(&word) { "O" } else { label };
         let part = label.strip_suffix("part");
         let label = match label.get(..2) {
             Some(start) if label.ends_with("deriv") || label.ends_with("OTH") => format!("{start}MISC"),
@@ -181,7 +223,14 @@ impl Builder {
     }
 
     fn item(self) -> Item {
-        Item { text: self.text, lang: self.lang, tokens: self.tokens, gold: self.gold, spans: Vec::new() }
+        Item {
+            name: String::new(),
+            text: self.text,
+            lang: self.lang,
+            tokens: self.tokens,
+            gold: self.gold,
+            spans: Vec::new(),
+        }
     }
 }
 
@@ -198,6 +247,15 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn universal_ner_gives_names_as_bytes_of_its_text() {
+        let file = "# newdoc id = a\n# text = In New York, I saw Bo.\n1\tIn\tO\t-\n2\tNew\tB-LOC\t-\n3\tYork\tI-LOC\t-\n\
+                    4\t,\tO\t-\n5\tI\tO\t-\n6\tsaw\tO\t-\n7\tBo\tB-PER\t-\n8\t.\tO\t-\n";
+        let items = universal(file, Lang::En);
+        let shown: Vec<_> = items[0].spans.iter().map(|(s, k)| (s.of(&items[0].text), *k)).collect();
+        assert_eq!(shown, [("New York", 1), ("Bo", 0)]);
+    }
 
     #[test]
     fn a_compound_marks_its_name_and_a_derived_word_is_misc() {

@@ -7,11 +7,12 @@ use super::owlqn::Options;
 use super::quantise;
 use super::score::Score;
 use crate::annotate::entity::feature::Families;
-use crate::annotate::entity::label::Name;
+use crate::annotate::entity::label::{KINDS, Name};
 use crate::annotate::entity::lexicon::Lexicon;
 use crate::annotate::entity::model::Model;
 use crate::annotate::entity::tagger;
 use crate::annotate::entity::{self, article::Article};
+use crate::text::Span;
 
 /// What can be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -48,17 +49,21 @@ impl Recipe {
         quantise::model(self.families, &data.features, &weights)
     }
 
-    /// Trains on the other folds and scores each one.
-    pub fn cross_validate(&self, items: &[Item], more: &[Item], folds: usize) -> Score {
+    /// Trains on the other folds and scores each one; what went wrong goes to `log`.
+    pub fn cross_validate(
+        &self,
+        items: &[Item],
+        more: &[Item],
+        folds: usize,
+        log: &mut Vec<String>,
+    ) -> Score {
         let mut score = Score::default();
         for fold in 0..folds {
-            let (inside, mut outside): (Vec<_>, Vec<_>) =
-                (0..).zip(items.iter().cloned()).partition(|(i, _)| i % folds == fold);
-            outside.extend((0..).zip(more.iter().cloned()));
-            let outside: Vec<Item> = outside.into_iter().map(|(_, item)| item).collect();
+            let inside: Vec<Item> = items.iter().skip(fold).step_by(folds).cloned().collect();
+            let own = (0..).zip(items).filter(|(i, _)| i % folds != fold).map(|(_, item)| item);
+            let outside: Vec<Item> = own.chain(more).cloned().collect();
             let bytes = self.train(&outside);
-            let inside: Vec<Item> = inside.into_iter().map(|(_, item)| item).collect();
-            let part = evaluate(&bytes, &inside);
+            let part = evaluate(&bytes, &inside, log);
             eprintln!("fold {} of {folds}: {:.2}", fold + 1, part.f1());
             score.add(&part);
         }
@@ -66,18 +71,37 @@ impl Recipe {
     }
 }
 
-/// Scores a model file on articles.
-pub fn evaluate(model: &[u8], items: &[Item]) -> Score {
+/// Scores a model file on articles; what went wrong goes to `log`.
+pub fn evaluate(model: &[u8], items: &[Item], log: &mut Vec<String>) -> Score {
     let mut score = Score::default();
     let Some(model) = Model::new(model) else { return score };
     for item in items {
         if item.spans.is_empty() {
             score.compare(&item.gold, &names(item, &model));
         } else {
-            score.compare(&item.spans, &entity::find(&item.text, item.lang, &item.tokens, &model));
+            let found = entity::find(&item.text, item.lang, &item.tokens, &model);
+            score.compare(&item.spans, &found);
+            tell(item, &item.spans, &found, "missed", log);
+            tell(item, &found, &item.spans, "wrong", log);
         }
     }
     score
+}
+
+/// Notes the names that others do not have, each with what the others have in its place.
+fn tell(item: &Item, names: &[(Span, u8)], others: &[(Span, u8)], what: &str, log: &mut Vec<String>) {
+    let tag = |kind: u8| KINDS[usize::from(kind)].tag();
+    for &(span, kind) in names.iter().filter(|n| !others.contains(n)) {
+        let beside = others.iter().filter(|(s, _)| s.overlaps(span));
+        let beside: String = beside.map(|(s, k)| format!(" [{} {}]", s.of(&item.text), tag(*k))).collect();
+        let before = item.text[..span.start as usize].lines().next_back().unwrap_or_default();
+        let after = item.text[span.end as usize..].lines().next().unwrap_or_default();
+        let skipped = before.chars().count().saturating_sub(40);
+        let before: String = before.chars().skip(skipped).collect();
+        let after: String = after.chars().take(30).collect();
+        let name = span.of(&item.text);
+        log.push(format!("{} {what} {} {name}{beside}: {before}[{name}]{after}", item.name, tag(kind)));
+    }
 }
 
 /// The names of a column file's article, whose tokens are their own borders.

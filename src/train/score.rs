@@ -55,7 +55,8 @@ fn percent(part: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * f64::from(part) / f64::from(whole) }
 }
 
-/// Counts for each kind; shown as a table whose last line is `F1 NN.NN`.
+/// Counts for each kind; shown as a table whose last line is `F1 NN.NN`. A kind that the gold has nowhere is not asked
+/// for, and not counted.
 #[derive(Clone, Debug, Default)]
 pub struct Score([Counts; KINDS.len()]);
 
@@ -83,7 +84,7 @@ impl Score {
 
     fn total(&self) -> Counts {
         let mut total = Counts::default();
-        self.0.iter().for_each(|&c| total.add(c));
+        self.0.iter().filter(|c| c.gold > 0).for_each(|&c| total.add(c));
         total
     }
 }

@@ -1,8 +1,10 @@
 //! Word clusters: words that stand in like contexts in raw text, with how such text writes them.
 //!
-//! Read in place from the embedded bytes. Built by `train::cluster`, which says how.
+//! Read in place from the embedded bytes. Built by `train::cluster`, which says how: Dutch ones from raw text, those
+//! for English, German and Spanish from tables that others made.
 
-use super::hashed::{Table, hash, hash_chars, hash_lower};
+use super::hashed::{Table, hash, hash_chars, hash_lower, scramble};
+use crate::document::Lang;
 
 /// How running text writes a word, counted away from the starts of sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,8 +43,10 @@ impl Casing {
 pub struct Word {
     /// Its class by neighbouring words.
     pub near: u16,
-    /// Its class by words two places away.
+    /// Its class by words two places away; outside of Dutch, how often it is written.
     pub far: u16,
+    /// Which tree its way leads through.
+    pub tree: u8,
     /// The way from the root of the tree of near classes, first step in the highest bit.
     path: u32,
     /// How many steps the way has.
@@ -63,7 +67,7 @@ impl Word {
 /// The clusters, as a view into their bytes.
 ///
 /// Layout, little-endian: `CLU1`; u16 number of near classes; for each u32 path, u8 steps; a [`Table`] of u32: bits 0
-/// to 11 near class, 12 to 23 far class, 24 to 26 casing.
+/// to 11 near class, 12 to 23 far class, 24 to 26 casing, 27 to 31 tree.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clusters<'a> {
     paths: &'a [u8],
@@ -73,13 +77,24 @@ pub struct Clusters<'a> {
 /// First bytes of the file.
 pub(crate) const MAGIC: &[u8; 4] = b"CLU1";
 
-static SHIPPED: &[u8] = include_bytes!("../../../models/clusters-nl.bin");
+static DUTCH: &[u8] = include_bytes!("../../../models/clusters-nl.bin");
+static OTHERS: &[u8] = include_bytes!("../../../models/clusters.bin");
 
 impl Clusters<'static> {
     /// The Dutch clusters that come with the program; empty should their bytes be damaged.
-    pub fn shipped() -> Self {
-        Clusters::new(SHIPPED).unwrap_or_default()
+    pub fn dutch() -> Self {
+        Clusters::new(DUTCH).unwrap_or_default()
     }
+
+    /// Those of other languages, in one table; empty should their bytes be damaged.
+    pub fn others() -> Self {
+        Clusters::new(OTHERS).unwrap_or_default()
+    }
+}
+
+/// The hash of a word in a table of several languages, from its own.
+pub(crate) fn salted(hash: u32, lang: Lang) -> u32 {
+    if lang == Lang::Nl { hash } else { scramble(hash ^ (lang as u32).wrapping_mul(0x9e37_79b1)) }
 }
 
 impl<'a> Clusters<'a> {
@@ -92,11 +107,11 @@ impl<'a> Clusters<'a> {
     }
 
     /// The word as it is written, or else in lower case; figures by their shape.
-    pub fn word(&self, token: &str) -> Option<Word> {
+    pub fn word(&self, token: &str, lang: Lang) -> Option<Word> {
         if token.bytes().any(|b| b.is_ascii_digit()) {
-            return self.get(hash_chars(shape(token)));
+            return self.get(salted(hash_chars(shape(token)), lang));
         }
-        self.get(hash(token)).or_else(|| self.get(hash_lower(token)))
+        self.get(salted(hash(token), lang)).or_else(|| self.get(salted(hash_lower(token), lang)))
     }
 
     /// The word with this [`hash`].
@@ -107,6 +122,7 @@ impl<'a> Clusters<'a> {
         Some(Word {
             near,
             far: (value >> 12 & 0xfff) as u16,
+            tree: (value >> 27) as u8,
             path: u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]),
             steps: entry[4],
             casing: Casing::ALL.get((value >> 24 & 7) as usize).copied().unwrap_or(Casing::Unknown),

@@ -131,14 +131,15 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
     fn clusters(&mut self, word: &Word, distance: usize) {
         let Some(cluster) = word.cluster else { return };
         self.add_at(40, distance, u64::from(cluster.near));
-        self.add_at(41, distance, u64::from(cluster.branch(8)));
+        let branch = |steps| u64::from(cluster.tree) << 32 | u64::from(cluster.branch(steps));
+        self.add_at(41, distance, branch(8));
         if distance.abs_diff(REACH) > 1 {
             return;
         }
         self.add_at(42, distance, u64::from(cluster.far));
-        self.add_at(43, distance, u64::from(cluster.branch(4)));
-        self.add_at(44, distance, u64::from(cluster.branch(6)));
-        self.add_at(45, distance, u64::from(cluster.branch(12)));
+        self.add_at(43, distance, branch(4));
+        self.add_at(44, distance, branch(6));
+        self.add_at(45, distance, branch(12));
         self.add_at(46, distance, u64::from(cluster.casing as u8) << 9 | word.case());
     }
 

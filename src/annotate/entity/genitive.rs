@@ -3,9 +3,10 @@
 use super::article::Article;
 use super::gazetteer::Kinds;
 use super::hash;
-use super::label::Name;
+use super::label::{KINDS, Name};
 use super::lexicon::Lexicon;
 use super::word::Form;
+use crate::annotate::Kind;
 use crate::document::Lang;
 use crate::text::Span;
 
@@ -45,13 +46,24 @@ pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: 
     let endings: &[&str] = if lang == Lang::De { &["es", "s"] } else { &["s"] };
     let stems = endings.iter().filter_map(|e| word.strip_suffix(e).map(|stem| (stem, e.len())));
     for (stem, length) in stems.filter(|(stem, _)| stem.chars().count() > 2) {
-        let listed = lexicon.names.kinds(lexicon.names.key(stem)) != Kinds::NONE && last.kinds == Kinds::NONE;
+        let kinds = lexicon.names.kinds(lexicon.names.key(stem));
+        let same = kinds.has(alike(name.kind)) && !last.kinds.has(alike(name.kind));
+        let listed = kinds != Kinds::NONE && last.kinds == Kinds::NONE || lang == Lang::De && same;
         let headed = lang == Lang::De && GERMAN_HEADS.iter().any(|head| ends_in(stem, head));
         if listed || headed || used_alone(article, stem, last.group) {
             return Span { start: span.start, end: span.end - length as u32 };
         }
     }
     span
+}
+
+/// What the name lists call names of this kind, persons and places alone.
+fn alike(kind: u8) -> Kinds {
+    match KINDS[usize::from(kind)] {
+        Kind::Person => Kinds::FIRST.with(Kinds::SURNAME).with(Kinds::PERSON),
+        Kind::Place => Kinds::COUNTRY.with(Kinds::PLACE),
+        _ => Kinds::NONE,
+    }
 }
 
 fn ends_in(stem: &str, head: &str) -> bool {

@@ -7,11 +7,14 @@
 mod form;
 mod group;
 mod mend;
+mod near;
 mod people;
 mod role;
 mod things;
 
 use std::collections::HashMap;
+
+pub use self::near::near;
 
 use self::group::Groups;
 use self::role::Context;

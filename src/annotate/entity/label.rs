@@ -40,7 +40,8 @@ pub fn kind_index(kind: Kind) -> Option<u8> {
     KINDS.iter().position(|&k| k == kind).map(|i| i as u8)
 }
 
-fn label(kind: u8, position: Position) -> u8 {
+/// The label of a token at a position of a name.
+pub fn label(kind: u8, position: Position) -> u8 {
     1 + 4 * kind + position as u8
 }
 

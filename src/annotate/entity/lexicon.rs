@@ -9,17 +9,19 @@ use crate::document::Lang;
 pub struct Lexicon {
     /// Name lists, for all languages.
     pub names: Gazetteer<'static>,
-    clusters: Clusters<'static>,
+    dutch: Clusters<'static>,
+    others: Clusters<'static>,
 }
 
 impl Lexicon {
     /// The lists that come with the program.
     pub fn shipped() -> Lexicon {
-        Lexicon { names: Gazetteer::shipped(), clusters: Clusters::shipped() }
+        Lexicon { names: Gazetteer::shipped(), dutch: Clusters::dutch(), others: Clusters::others() }
     }
 
-    /// The clusters of a word; there are Dutch ones only.
+    /// The clusters of a word; there are none for French.
     pub fn cluster(&self, lang: Lang, word: &str) -> Option<cluster::Word> {
-        if lang == Lang::Nl { self.clusters.word(word) } else { None }
+        let table = if lang == Lang::Nl { &self.dutch } else { &self.others };
+        table.word(word, lang)
     }
 }

@@ -1,5 +1,6 @@
 //! Names: found by [`recognise`], joined into entities by [`join`].
 
+mod agree;
 pub mod article;
 pub mod cluster;
 pub mod feature;
@@ -17,7 +18,7 @@ pub mod tagger;
 pub mod viterbi;
 pub mod word;
 
-pub use join::join;
+pub use join::{join, near};
 
 use article::Article;
 use label::Name;

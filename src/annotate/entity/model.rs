@@ -28,14 +28,20 @@ pub struct Model<'a> {
 }
 
 static DUTCH: &[u8] = include_bytes!("../../../models/nl.bin");
+static ENGLISH: &[u8] = include_bytes!("../../../models/en.bin");
+static GERMAN: &[u8] = include_bytes!("../../../models/de.bin");
 static OTHERS: &[u8] = include_bytes!("../../../models/multi.bin");
 
 /// The model that comes with the program for a language; none should its bytes be damaged.
 ///
-/// Languages other than Dutch share one, trained on Dutch, English and German: looks, name lists and places of words
-/// carry over.
+/// French and Spanish share one, for which there is little to learn from: what they have in common helps both.
 pub fn shipped(lang: Lang) -> Option<Model<'static>> {
-    Model::new(if lang == Lang::Nl { DUTCH } else { OTHERS })
+    Model::new(match lang {
+        Lang::Nl => DUTCH,
+        Lang::En => ENGLISH,
+        Lang::De => GERMAN,
+        Lang::Fr | Lang::Es => OTHERS,
+    })
 }
 
 const TRANSITION_BYTES: usize = 2 * (LABELS + 1) * LABELS;

@@ -27,8 +27,10 @@ const MONTHS: [&str; 12] = [
 /// The name without a date at its end; none where nothing else is in it.
 pub fn settle(article: &Article, lang: Lang, name: Name) -> Option<Name> {
     let name = before_date(article, name);
-    let dated = lang == Lang::En && name.end == name.first + 1 && is_date(article, name.first as usize);
-    (!dated).then_some(name)
+    let single = name.end == name.first + 1;
+    let dated = lang == Lang::En && single && is_date(article, name.first as usize);
+    let currency = single && is_currency(article, name.end);
+    (!dated && !currency).then_some(name)
 }
 
 /// A name ends before a comma that a number follows (`Eastern Courier, 3 March`).
@@ -37,6 +39,12 @@ fn before_date(article: &Article, name: Name) -> Name {
     let comma = |at: u32| lower(article, at as usize) == ",";
     let cut = (name.first + 1..name.end.saturating_sub(1)).find(|&at| comma(at) && number(at + 1));
     Name { end: cut.unwrap_or(name.end), ..name }
+}
+
+/// Whether a token goes on as the sign of a currency (`US$500`).
+fn is_currency(article: &Article, next: u32) -> bool {
+    let token = article.tokens.tokens.get(next as usize);
+    token.is_some_and(|t| !t.spaced) && lower(article, next as usize) == "$"
 }
 
 fn is_date(article: &Article, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! From an article to its names: features, scores, the best labels.
 
+use super::agree;
 use super::article::Article;
 use super::feature::{DISTANCES, Extractor, Families, REACH};
 use super::label::{self, LABELS, Name};
@@ -10,13 +11,38 @@ use crate::text::Span;
 
 /// The names in an article, in order.
 pub fn names(article: &Article, model: &Model) -> Vec<Name> {
+    let mut scores = scores(article, model);
+    let mut decoder = Decoder::new(&model.transitions());
+    let mut labels = Vec::with_capacity(scores.len());
+    for &sentence in &article.tokens.sentences {
+        decoder.decode(&scores[range(sentence)], &mut labels);
+    }
+    let touched = agree::spread(article, &decode(article, &labels), &mut scores);
+    let mut again = Vec::new();
+    let mut touched = touched.into_iter().peekable();
+    for &sentence in &article.tokens.sentences {
+        if touched.next_if(|&t| t < sentence.end).is_none() {
+            continue;
+        }
+        while touched.next_if(|&t| t < sentence.end).is_some() {}
+        again.clear();
+        decoder.decode(&scores[range(sentence)], &mut again);
+        labels[range(sentence)].copy_from_slice(&again);
+    }
+    decode(article, &labels)
+}
+
+fn decode(article: &Article, labels: &[u8]) -> Vec<Name> {
+    let of = |&s: &Sentence| label::decode(&labels[range(s)], s.first);
+    article.tokens.sentences.iter().flat_map(of).collect()
+}
+
+/// For each token the score of each label.
+fn scores(article: &Article, model: &Model) -> Vec<Scores> {
     let families = model.families();
     let of_words = word_scores(article, model, families);
-    let mut decoder = Decoder::new(&model.transitions());
-    let (mut scores, mut labels) = (Vec::new(), Vec::new());
-    let mut names = Vec::new();
+    let mut scores = Vec::with_capacity(article.ids.len());
     for &sentence in &article.tokens.sentences {
-        scores.clear();
         for at in range(sentence) {
             let mut slot: Scores = [0; LABELS];
             for (distance, token) in neighbours(at, sentence) {
@@ -26,11 +52,8 @@ pub fn names(article: &Article, model: &Model) -> Vec<Name> {
             Extractor { article, families, masked: false, sink }.of_place(at, sentence);
             scores.push(slot);
         }
-        labels.clear();
-        decoder.decode(&scores, &mut labels);
-        names.extend(label::decode(&labels, sentence.first));
     }
-    names
+    scores
 }
 
 /// Where a name stands in the text.

@@ -6,6 +6,7 @@
 //! Same text, same bytes: no random numbers, ties go to the lower class.
 
 mod exchange;
+pub mod ready;
 mod text;
 mod tree;
 
@@ -75,6 +76,7 @@ fn table(corpus: &Corpus, settings: Settings) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::annotate::entity::cluster::{Casing, Clusters};
+    use crate::document::Lang;
 
     #[test]
     fn what_is_written_is_what_is_looked_up() {
@@ -82,12 +84,12 @@ mod tests {
         corpus.read(&"in 1999 woont Jan in Gent .\nin 2001 woont Piet in Gent .\n".repeat(9));
         let bytes = table(&corpus, Settings { near: 4, far: 2, min_count: 2, rounds: 5 });
         let clusters = Clusters::new(&bytes).unwrap();
-        let (jan, year) = (clusters.word("Jan").unwrap(), clusters.word("2024").unwrap());
-        assert_eq!(jan.near, clusters.word("Piet").unwrap().near);
+        let (jan, year) = (clusters.word("Jan", Lang::Nl).unwrap(), clusters.word("2024", Lang::Nl).unwrap());
+        assert_eq!(jan.near, clusters.word("Piet", Lang::Nl).unwrap().near);
         assert_eq!((jan.casing, year.casing), (Casing::Capital, Casing::Unknown));
         assert_eq!((jan.branch(0), year.branch(0)), (1, 1));
         assert_ne!(jan.branch(31), year.branch(31));
-        assert_eq!(clusters.word("GENT"), None);
+        assert_eq!(clusters.word("GENT", Lang::Nl), None);
         assert!((0..bytes.len()).step_by(997).all(|n| Clusters::new(&bytes[..n]).is_none()));
     }
 }
