@@ -176,6 +176,7 @@ fn capitals(document: &Document) -> Annotations {
         let near = mentions.iter().take_while(|n| (n.span.start as usize) < m.end()).last();
         let speaker = near.map(|n| Speaker {
             name: entities[n.entity.0 as usize].name.clone(),
+            phrase: None,
             mention: Some(n.span),
             entity: Some(n.entity),
         });

@@ -64,3 +64,16 @@ fn opening_marks(bencher: divan::Bencher, marks: usize) {
         .counter(BytesCount::new(document.text.len()))
         .bench_local(|| quote::find(&document, &tokens, &[], &[]));
 }
+
+/// One paragraph of five megabytes: must stay linear.
+#[divan::bench(args = [1, 5], sample_count = 3)]
+fn one_paragraph(bencher: divan::Bencher, megabytes: usize) {
+    let paragraph = ARTICLE.replace("\n\n", " ");
+    let text = paragraph.repeat(megabytes * 1_000_000 / paragraph.len());
+    let document = parse(text.as_bytes(), Format::Plain);
+    let tokens = token::tokenize(&document);
+    let (mentions, entities) = names(&document);
+    bencher
+        .counter(BytesCount::new(document.text.len()))
+        .bench_local(|| quote::find(&document, &tokens, &mentions, &entities));
+}

@@ -274,3 +274,23 @@ fn corrections_are_applied_unless_they_are_left_out() {
     let missing = names(&["annotate", "--rules", "none.txt", "ochtend.txt"]).1;
     assert!(!missing.status.success() && err(&missing).contains("none.txt: "), "{}", err(&missing));
 }
+
+#[test]
+fn words_of_ones_own_are_used_and_mistakes_in_them_told() {
+    let folder = folder();
+    let text = "Het was gisteren druk in de haven.\n\nKarin Jansen orakelt dat de haven in mei dichtgaat.\n";
+    std::fs::write(folder.path().join("c.txt"), text).unwrap();
+    let quoted = |output: &Output| {
+        let found: Value = serde_json::from_str(out(output)).unwrap();
+        let quotes = found["quotes"].as_array().unwrap().clone();
+        quotes.iter().any(|q| q["start"] == 61 && q["speaker"]["name"] == "Karin Jansen")
+    };
+    assert!(!quoted(&run(folder.path(), &["annotate", "c.txt"])), "no word says so yet");
+    let languages = folder.path().join("briefing/languages");
+    std::fs::create_dir_all(&languages).unwrap();
+    std::fs::write(languages.join("nl.toml"), "[verbs]\nsay = [\"orakelen, orakelt\"]\nsaay = []\n").unwrap();
+    let output = run(folder.path(), &["annotate", "c.txt"]);
+    assert!(quoted(&output), "{}", out(&output));
+    assert!(err(&output).contains("nl.toml:3:1: [verbs] has no list `saay`"), "{}", err(&output));
+    assert!(err(&output).contains("did you mean `say`?"));
+}

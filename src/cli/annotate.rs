@@ -3,10 +3,10 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::Failure;
 use super::args::{AnnotateArgs, OutputFormat};
 use super::settings::languages;
 use super::setup::Setup;
+use super::{Failure, words};
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
 use crate::export;
@@ -18,6 +18,7 @@ use crate::library::{self, scan};
 /// # Errors
 /// When the rules file or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Failure> {
+    words::take_in();
     let named = args.rules.as_deref();
     let setup = Setup::find(config)?;
     let rules = if args.no_rules { Rules::default() } else { corrections(named, &setup)? };

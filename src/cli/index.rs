@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::args::IndexArgs;
 use super::library::Place;
 use super::setup::Setup;
-use super::{Failure, library};
+use super::{Failure, library, words};
 use crate::library::index::{Options, Progress, Report, index};
 use crate::library::rules;
 use crate::library::scan::Patterns;
@@ -25,6 +25,7 @@ const REGULAR: Duration = Duration::from_secs(if cfg!(feature = "tui") { 300 } e
 /// # Errors
 /// When the store cannot be opened or written, or some files could not be read (the others were).
 pub(super) fn run(args: &IndexArgs, store: Place<'_>) -> Result<(), Failure> {
+    words::take_in();
     let setup = Setup::find(store.config)?;
     let rules = setup.rules().map(|path| rules::read(&path)).transpose();
     if let Err(failure) = &rules {

@@ -16,6 +16,7 @@ mod read;
 mod settings;
 pub mod setup;
 mod state;
+mod words;
 
 pub use failure::Failure;
 

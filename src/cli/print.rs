@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::Failure;
 use super::annotate::corrections;
 use super::args::PrintArgs;
 use super::settings::languages;
 use super::setup::Setup;
+use super::{Failure, words};
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
 use crate::export;
@@ -18,6 +18,9 @@ use crate::library::scan;
 /// # Errors
 /// When the corrections or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure> {
+    if args.linear {
+        words::take_in();
+    }
     let setup = Setup::find(config)?;
     let rules = if args.linear { corrections(None, &setup)? } else { Rules::default() };
     let languages = languages(&setup.config);

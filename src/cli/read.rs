@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::setup::{Setup, expand};
-use super::{Failure, library, settings};
+use super::{Failure, library, settings, words};
 use crate::library::Store;
 use crate::library::scan::{self, Patterns};
 use crate::library::shelf::Shelf;
@@ -24,7 +24,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if sources.is_empty() && !unread.is_empty() {
         return Err(Failure::Unread(unread));
     }
-    let mistakes: Vec<String> = setup.problems.iter().map(ToString::to_string).collect();
+    let words = setup.folder.as_deref().map(words::read).unwrap_or_default();
+    let mistakes: Vec<String> = setup.problems.iter().chain(&words).map(ToString::to_string).collect();
     if !settings::agree(&mistakes) {
         return Ok(());
     }

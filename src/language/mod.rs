@@ -7,4 +7,4 @@ pub mod pack;
 pub mod places;
 pub mod table;
 
-pub use pack::{Class, Classes, Pack, PackError};
+pub use pack::{Class, Classes, Mistake, Pack};

@@ -1,15 +1,17 @@
 //! A language pack: which words report speech, name roles, point back. Read from a TOML file of word lists.
 //!
-//! The shipped packs are `packs/*.toml`, embedded; a reader's own file of the same form can be merged into one.
+//! The shipped packs are `packs/*.toml`, embedded; a reader's own file of the same form is merged into one.
 //! Each entry of a list is a paradigm: its forms, separated by commas. A form may be several words
 //! (`according to`), may have a gap (`geeft … aan`: the second part follows later in the clause), and in a list of
 //! nouns may be an ending (`-woordvoerder`).
 
 use crate::document::Lang;
-use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// Declares the word classes with their name in the files.
 macro_rules! classes {
@@ -202,107 +204,72 @@ pub struct Pack {
     endings: HashMap<[u8; 3], Vec<(Box<str>, Classes)>>,
 }
 
-/// Why a pack was refused.
+/// What is wrong in a pack's file, and where, in bytes. Everything else of the file counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PackError {
-    /// No valid TOML, or not of the form; the message names line and column.
-    Syntax(String),
-    /// A list that no pack has.
-    UnknownList(String),
-    /// An entry without a word, or an ending shorter than three letters; the list and the entry.
-    BadEntry(String, String),
+pub struct Mistake {
+    /// The place in the file.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
 }
 
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PackError::Syntax(message) => f.write_str(message.trim_end()),
-            PackError::UnknownList(name) => {
-                let known: Vec<&str> = Class::ALL.iter().map(|c| c.name()).collect();
-                write!(f, "unknown list `{name}`; the lists are {}", known.join(", "))
-            }
-            PackError::BadEntry(list, entry) => write!(f, "`{list}`: no word in the entry {entry:?}"),
-        }
-    }
-}
-
-impl std::error::Error for PackError {}
-
+/// The packs in force.
+static PACKS: [OnceLock<Pack>; 5] = [const { OnceLock::new() }; 5];
+/// Mistakes that are told of one file.
+const MOST_MISTAKES: usize = 50;
 /// Given names with their gender, the same for all languages.
 const GIVEN_NAMES: &str = include_str!("packs/given.toml");
 
-type Lists = BTreeMap<String, Vec<String>>;
-
-/// A pack as its file has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    verbs: Lists,
-    #[serde(default)]
-    words: Lists,
-    #[serde(default)]
-    nouns: Lists,
-    #[serde(default)]
-    gender: Lists,
-    #[serde(default)]
-    calendar: Lists,
-    #[serde(default)]
-    other: Lists,
-}
-
 impl Pack {
-    /// The shipped pack of a language.
+    /// The pack of a language: the one that was put in force, else the shipped one.
     pub fn of(lang: Lang) -> &'static Pack {
-        static PACKS: [OnceLock<Pack>; 5] = [const { OnceLock::new() }; 5];
-        PACKS[lang as usize].get_or_init(|| {
-            // A test parses every shipped file, so that the empty pack is never reached.
-            let mut pack = Pack::parse(shipped(lang)).unwrap_or_default();
-            let _ = pack.merge(GIVEN_NAMES);
-            pack
-        })
+        PACKS[lang as usize].get_or_init(|| Pack::shipped(lang))
     }
 
-    /// Reads a pack.
-    ///
-    /// # Errors
-    /// As [`Pack::merge`].
-    pub fn parse(source: &str) -> Result<Pack, PackError> {
+    /// The shipped pack of a language.
+    pub fn shipped(lang: Lang) -> Pack {
         let mut pack = Pack::default();
-        pack.merge(source)?;
-        Ok(pack)
+        // A test reads every shipped file, so that none has a mistake.
+        pack.merge(shipped(lang));
+        pack.merge(GIVEN_NAMES);
+        pack
     }
 
-    /// Adds the lists of another file of the same form to this pack.
-    ///
-    /// # Errors
-    /// When the file is no TOML of this form, names an unknown list, or has an entry without a word; the pack is
-    /// then as it was.
-    pub fn merge(&mut self, source: &str) -> Result<(), PackError> {
-        let file: File = toml::from_str(source).map_err(|e| PackError::Syntax(e.to_string()))?;
-        let tables = [
-            ("verbs", file.verbs),
-            ("words", file.words),
-            ("nouns", file.nouns),
-            ("gender", file.gender),
-            ("calendar", file.calendar),
-            ("other", file.other),
-        ];
+    /// Puts the pack in force for a language, for the rest of the process. Says whether it came in time: once the
+    /// language was asked for, its pack stays.
+    pub fn put_in_force(self, lang: Lang) -> bool {
+        PACKS[lang as usize].set(self).is_ok()
+    }
+
+    /// Adds the lists of a file. What is wrong in it is left out and told; the rest counts.
+    pub fn merge(&mut self, source: &str) -> Vec<Mistake> {
+        let (root, errors) = DeTable::parse_recoverable(source);
+        let mut mistakes: Vec<Mistake> = errors.iter().take(MOST_MISTAKES).map(no_toml).collect();
         let mut forms = Vec::new();
-        for (table, lists) in &tables {
-            for (list, entries) in lists {
-                let name = format!("{table}.{list}");
-                let class = Class::ALL.iter().find(|c| c.name() == name);
-                let class = *class.ok_or_else(|| PackError::UnknownList(name.clone()))?;
-                for entry in entries {
-                    collect(entry, class, &name, &mut forms)?;
+        for (table, lists) in root.into_inner() {
+            let name = table.get_ref();
+            match lists.get_ref().as_table() {
+                Some(lists) if Class::ALL.iter().any(|c| is_in(*c, name)) => {
+                    for (list, entries) in lists {
+                        read_list(name, list, entries, &mut forms, &mut mistakes);
+                    }
+                }
+                _ => {
+                    let tables: Vec<&str> =
+                        Class::ALL.iter().filter_map(|c| Some(c.name().split_once('.')?.0)).collect();
+                    let message = format!("no table of a language file is called `{name}`");
+                    mistakes.push(Mistake { at: table.span(), message, help: meant(name, &tables) });
                 }
             }
         }
         for form in forms {
             self.add(&form);
         }
-        Ok(())
+        mistakes.truncate(MOST_MISTAKES);
+        mistakes.sort_by_key(|m| m.at.start);
+        mistakes
     }
 
     fn add(&mut self, listed: &Form) {
@@ -369,18 +336,85 @@ fn lemma_of(form: &str) -> u32 {
     form.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Splits an entry into its forms.
-fn collect(entry: &str, class: Class, list: &str, into: &mut Vec<Form>) -> Result<(), PackError> {
+/// Whether a class's list stands in this table.
+fn is_in(class: Class, table: &str) -> bool {
+    class.name().split_once('.').is_some_and(|(t, _)| t == table)
+}
+
+fn no_toml(error: &toml::de::Error) -> Mistake {
+    let help = "a list is written `name = [\"one, two\", \"three\"]`".to_string();
+    Mistake { at: error.span().unwrap_or(0..0), message: error.message().to_string(), help }
+}
+
+/// Reads one list of a table.
+fn read_list(
+    table: &str,
+    list: &Spanned<Cow<'_, str>>,
+    entries: &Spanned<DeValue<'_>>,
+    forms: &mut Vec<Form>,
+    mistakes: &mut Vec<Mistake>,
+) {
+    let name = list.get_ref();
+    let Some(class) = Class::ALL.iter().find(|c| c.name().split_once('.') == Some((table, name))) else {
+        let message = format!("[{table}] has no list `{name}`");
+        let known: Vec<&str> = Class::ALL
+            .iter()
+            .filter(|c| is_in(**c, table))
+            .filter_map(|c| Some(c.name().split_once('.')?.1))
+            .collect();
+        mistakes.push(Mistake { at: list.span(), message, help: meant(name, &known) });
+        return;
+    };
+    let wanted = |at: Range<usize>| Mistake {
+        at,
+        message: format!("`{name}` must be a list of words"),
+        help: format!("write `{name} = [\"one, two\", \"three\"]`"),
+    };
+    let Some(array) = entries.get_ref().as_array() else {
+        mistakes.push(wanted(entries.span()));
+        return;
+    };
+    for entry in array {
+        match entry.get_ref().as_str() {
+            None => mistakes.push(wanted(entry.span())),
+            Some(text) if !collect(text, *class, forms) => mistakes.push(Mistake {
+                at: entry.span(),
+                message: format!("no word in a form of {text:?}"),
+                help: "forms stand between commas; an ending such as `-man` has three letters or more"
+                    .to_string(),
+            }),
+            Some(_) => {}
+        }
+    }
+}
+
+/// What was probably meant, or what there is.
+fn meant(name: &str, known: &[&str]) -> String {
+    let near = known.iter().filter(|_| name.len() <= 64).map(|k| (strsim::jaro_winkler(name, k), *k));
+    match near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|n| n.0 > 0.8) {
+        Some((_, near)) => format!("did you mean `{near}`?"),
+        None => {
+            let mut known = known.to_vec();
+            known.dedup();
+            format!("there are {}", known.join(", "))
+        }
+    }
+}
+
+/// Splits an entry into its forms; none of them counts where one has no word.
+fn collect(entry: &str, class: Class, into: &mut Vec<Form>) -> bool {
     let lemma = lemma_of(&entry.split(',').next().unwrap_or("").trim().to_lowercase());
+    let from = into.len();
     for form in entry.split(',') {
         let form = form.trim().to_lowercase();
         let word = form.strip_prefix('-').map_or(!form.trim_matches('…').is_empty(), |e| e.len() >= 3);
         if !word {
-            return Err(PackError::BadEntry(list.to_string(), entry.to_string()));
+            into.truncate(from);
+            return false;
         }
         into.push(Form { text: form, class, lemma });
     }
-    Ok(())
+    true
 }
 
 fn last_three(word: &str) -> Option<[u8; 3]> {
@@ -400,14 +434,20 @@ pub fn shipped(lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Pack, PackError, shipped};
+    use super::{Class, Pack, shipped};
     use crate::document::Lang;
     use proptest::prelude::*;
+
+    fn pack(source: &str) -> Pack {
+        let mut pack = Pack::default();
+        assert_eq!(pack.merge(source), [], "{source}");
+        pack
+    }
 
     #[test]
     fn every_shipped_pack_parses_and_reports_speech() {
         for lang in Lang::ALL {
-            let pack = Pack::parse(shipped(lang)).unwrap_or_else(|e| panic!("{lang:?}: {e}"));
+            let pack = pack(shipped(lang));
             for class in [Class::Say, Class::Think, Class::According, Class::That, Class::He, Class::Role] {
                 let any = pack.words(class).next().is_some()
                     || pack.words.values().any(|e| e.phrases.iter().any(|p| p.classes.has(class)));
@@ -418,15 +458,15 @@ mod tests {
 
     #[test]
     fn given_names_are_in_every_pack() {
-        Pack::parse(super::GIVEN_NAMES).unwrap();
+        pack(super::GIVEN_NAMES);
         assert!(Pack::of(Lang::Nl).classes("marjolein").has(Class::Female));
     }
 
     #[test]
     fn a_reader_s_file_is_merged() {
-        let mut pack = Pack::parse("[verbs]\nsay = [\"zeggen, zegt\"]\n").unwrap();
-        pack.merge("[verbs]\nsay = [\"aanvoeren, voert … aan\"]\n[nouns]\nrole = [\"-woordvoerder\"]\n")
-            .unwrap();
+        let mut pack = pack("[verbs]\nsay = [\"zeggen, zegt\"]\n");
+        let own = "[verbs]\nsay = [\"aanvoeren, voert … aan\"]\n[nouns]\nrole = [\"-woordvoerder\"]\n";
+        assert_eq!(pack.merge(own), []);
         assert!(pack.classes("zegt").has(Class::Say));
         assert!(pack.classes("politiewoordvoerder").has(Class::Role));
         let phrase = &pack.get("voert").unwrap().phrases[0];
@@ -434,19 +474,33 @@ mod tests {
     }
 
     #[test]
-    fn errors_name_the_place() {
-        let wrong = Pack::parse("[verbs]\nsya = [\"zegt\"]\n").unwrap_err();
-        assert_eq!(wrong, PackError::UnknownList("verbs.sya".into()));
-        let wrong = Pack::parse("[verbs]\nsay = [\"zegt, \"]\n").unwrap_err();
-        assert_eq!(wrong.to_string(), "`verbs.say`: no word in the entry \"zegt, \"");
-        let wrong = Pack::parse("[verbs]\nsay = \"zegt\"\n").unwrap_err();
-        assert!(wrong.to_string().contains("line 2, column 7"), "{wrong}");
+    fn mistakes_have_a_place_and_a_remedy_and_the_rest_counts() {
+        let source = "[verbs]\nsya = [\"zegt\"]\nsay = [\"meldt\", \"zegt, \", 3]\nthink = \"vindt\"\n[verb]\nsay = []\n";
+        let mut pack = Pack::default();
+        let told: Vec<String> = pack
+            .merge(source)
+            .iter()
+            .map(|m| format!("{}: {} = {}", &source[m.at.clone()], m.message, m.help))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "sya: [verbs] has no list `sya` = did you mean `say`?",
+                "\"zegt, \": no word in a form of \"zegt, \" = forms stand between commas; an ending such as `-man` has \
+                 three letters or more",
+                "3: `say` must be a list of words = write `say = [\"one, two\", \"three\"]`",
+                "\"vindt\": `think` must be a list of words = write `think = [\"one, two\", \"three\"]`",
+                "verb: no table of a language file is called `verb` = did you mean `verbs`?",
+            ]
+        );
+        assert!(pack.classes("meldt").has(Class::Say));
     }
 
     proptest! {
         #[test]
-        fn never_panics(source in ".{0,200}") {
-            let _ = Pack::parse(&source);
+        fn never_panics(source in ".{0,200}", lists in "\\[(verbs|nouns)\\]\n((say|role|x)( = |=)[\\[\"\\]a, …-]{0,12}\n){0,4}") {
+            let _ = Pack::default().merge(&source);
+            let _ = Pack::default().merge(&lists);
         }
     }
 }

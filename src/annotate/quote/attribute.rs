@@ -10,6 +10,11 @@ use super::topic::Topic;
 use crate::annotate::QuoteKind;
 use crate::text::Span;
 
+/// A candidate that is so far behind the best has less than one chance in fifty, and does not catch up.
+const BEHIND: f32 = 4.0;
+/// Room for the features of a candidate.
+const CANDIDATE: usize = 64;
+
 /// The cues by sentence.
 pub struct CueIndex<'a> {
     cues: &'a [Cue],
@@ -129,12 +134,12 @@ pub fn candidates(
         after: ordered.partition_point(|r| (r.first as usize) < end),
     };
     let list = scene.participants();
-    let mut shared = Features::default();
+    let mut shared = Features::default().with_room(CANDIDATE);
     scene.shared(&mut shared);
     list.iter()
         .enumerate()
         .map(|(rank, &p)| {
-            let mut f = shared.clone();
+            let mut f = shared.with_room(CANDIDATE);
             scene.candidate(p, rank, &mut f);
             (p, f)
         })
@@ -143,7 +148,8 @@ pub fn candidates(
 
 /// The best candidate and how sure the model is of it.
 pub fn choose(list: &[(u32, Features)], forest: &Forest) -> Option<(u32, f32)> {
-    let scores = forest.scores(list.iter().map(|(_, f)| f.values.as_slice()));
+    let rows: Vec<&[f32]> = list.iter().map(|(_, f)| f.values.as_slice()).collect();
+    let scores = forest.scores(&rows, |best, own| own < best - BEHIND);
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();
     let best = scores.iter().position(|s| *s >= top)?;

@@ -19,6 +19,17 @@ impl Features {
         self.values.push(value);
     }
 
+    /// A copy with room for this many more.
+    pub fn with_room(&self, more: usize) -> Features {
+        let mut values = Vec::with_capacity(self.values.len() + more);
+        values.extend_from_slice(&self.values);
+        Features {
+            values,
+            #[cfg(feature = "train")]
+            names: self.names.clone(),
+        }
+    }
+
     /// Adds a truth value.
     pub fn flag(&mut self, name: &'static str, value: bool) {
         self.push(name, f32::from(u8::from(value)));

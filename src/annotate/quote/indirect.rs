@@ -5,7 +5,7 @@ use super::context::{Context, Item, NONE};
 use super::cue::{CUES, Cue};
 use super::features::Features;
 use super::frame::{Stretch, source_after};
-use super::model::Forest;
+use super::model::{Forest, logistic};
 use super::speech::kind_of;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
@@ -20,6 +20,10 @@ pub struct Reported {
 }
 
 const FRAMES: usize = 10;
+/// A stretch whose score has fallen so low does not come back over the cut.
+const HOPELESS: f32 = -4.0;
+/// Stretches that are judged together, while the trees are at hand.
+const TOGETHER: usize = 64;
 const VERBAL: Classes =
     Classes::of(&[Class::Aux, Class::Verb, Class::Say, Class::Think, Class::Urge, Class::Show, Class::Mood]);
 
@@ -30,10 +34,14 @@ pub fn choose(
     forest: &Forest,
     least: f32,
 ) -> Vec<Reported> {
-    let features: Vec<Features> = list.iter().map(features).collect();
-    let sure = forest.probabilities(features.iter().map(|f| f.values.as_slice()));
-    let judged = list.iter().zip(sure).map(|(stretch, sure)| Reported { stretch: *stretch, sure });
-    let mut judged: Vec<Reported> = judged.filter(|r| r.sure >= least).collect();
+    let mut judged: Vec<Reported> = Vec::new();
+    for some in list.chunks(TOGETHER) {
+        let rows: Vec<Features> = some.iter().map(&features).collect();
+        let rows: Vec<&[f32]> = rows.iter().map(|f| f.values.as_slice()).collect();
+        let scores = forest.scores(&rows, |_, own| own < HOPELESS);
+        let all = some.iter().zip(scores).map(|(s, score)| Reported { stretch: *s, sure: logistic(score) });
+        judged.extend(all.filter(|r| r.sure >= least));
+    }
     judged.sort_by(|a, b| b.sure.total_cmp(&a.sure).then(a.stretch.first.cmp(&b.stretch.first)));
     let mut taken = std::collections::BTreeMap::new();
     let mut out = Vec::new();
@@ -51,7 +59,7 @@ pub fn choose(
 
 /// The features of a stretch; `habit` is that of its cue.
 pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch, habit: f32) -> Features {
-    let mut f = Features::default();
+    let mut f = Features::default().with_room(96);
     for frame in 0..FRAMES {
         f.flag("frame", stretch.frame as usize == frame);
     }

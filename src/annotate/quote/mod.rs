@@ -114,16 +114,12 @@ impl<'a> Stage<'a> {
 
     fn judge_marks(&self, models: &Models) -> Vec<Judged> {
         let index = self.index();
-        let marks = 0..self.context.marks.len();
-        let speech = |m| speech::features(&self.context, &self.cast, &index, &self.around, m);
-        let features: Vec<_> = marks.clone().map(speech).collect();
-        let sure = models.speech.probabilities(features.iter().map(|f| f.values.as_slice()));
-        marks
-            .zip(sure)
-            .map(|(m, sure)| {
+        (0..self.context.marks.len())
+            .map(|m| {
+                let f = speech::features(&self.context, &self.cast, &index, &self.around, m);
                 // A dash opens dialogue, and nothing else.
                 let dialogue = self.context.marks[m].mark == '—';
-                let p = if dialogue { 1.0 } else { sure };
+                let p = if dialogue { 1.0 } else { models.speech.probability(&f.values) };
                 let kind = if p >= models.speech_from[self.context.document.meta.lang as usize] {
                     QuoteKind::Direct
                 } else {
@@ -276,6 +272,69 @@ mod tests {
         let speaker = found[0].speaker.as_ref().unwrap();
         assert_eq!(speaker.name, "woordvoerder van de politie");
         assert_eq!(found[0].source, SourceKind::Role);
+    }
+
+    #[test]
+    fn a_definite_phrase_points_back_and_an_indefinite_one_brings_in_somebody() {
+        let text = "Karin Jansen won de race gisteren. \"Het ging heel goed vandaag\", lacht de aanvoerder. \"Zij is de \
+                    beste die ik ooit heb gezien\", zegt een supporter.";
+        let (_, found) = quotes(Lang::Nl, text, &[JANSEN]);
+        let names: Vec<_> = found.iter().map(|q| q.speaker.as_ref().unwrap().name.as_str()).collect();
+        assert_eq!(names, ["Karin Jansen", "supporter"]);
+        assert_eq!((found[0].source, found[1].source), (SourceKind::Named, SourceKind::Role));
+    }
+
+    #[test]
+    fn an_unknown_verb_is_a_cue_where_only_one_can_stand() {
+        let text = "Karin Jansen was er ook. \"Ik doe gewoon hetzelfde als altijd\", pareerde Jansen.";
+        let (document, found) = quotes(Lang::Nl, text, &[JANSEN]);
+        assert_eq!(found[0].cue.unwrap().of(&document.text), "pareerde");
+    }
+
+    #[test]
+    fn the_noun_speaks_and_not_the_name_before_it() {
+        let names = [("Hillary Clinton", Kind::Person), ("Robby Mook", Kind::Person)];
+        let text =
+            "“He lashed out at our generals today,” Hillary Clinton’s campaign manager Robby Mook said.";
+        let (document, found) = quotes(Lang::En, text, &names);
+        let speaker = found[0].speaker.as_ref().unwrap();
+        assert_eq!(speaker.name, "Robby Mook");
+        let whole = speaker.phrase.unwrap().of(&document.text);
+        assert_eq!(whole, "Hillary Clinton’s campaign manager Robby Mook");
+    }
+
+    #[test]
+    fn the_words_beside_a_quote_are_whole() {
+        let names = [("Kenneth Baer", Kind::Person), ("Gwen Moore", Kind::Person), ("Ann Lee", Kind::Person)];
+        for (text, whole) in [
+            (
+                "“We needed this very much,” said Kenneth Baer, a former official who runs a firm.",
+                "Kenneth Baer, a former official who runs a firm",
+            ),
+            ("“We needed this very much,” said Rep. Gwen Moore (D-Wis.).", "Rep. Gwen Moore (D-Wis.)"),
+            ("“We needed this very much,” said Gwen Moore and Ann Lee.", "Gwen Moore and Ann Lee"),
+        ] {
+            let (document, found) = quotes(Lang::En, text, &names);
+            let phrase = found[0].speaker.as_ref().and_then(|s| s.phrase).unwrap();
+            assert_eq!(phrase.of(&document.text), whole, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_source_is_told_apart() {
+        for (text, source) in [
+            ("\"Dit gaat heel lang duren\", zegt Karin Jansen.", SourceKind::Named),
+            ("\"Dit gaat heel lang duren\", zegt een woordvoerder.", SourceKind::Role),
+            ("\"Dit gaat heel lang duren\", zeggen bronnen.", SourceKind::Anonymous),
+            (
+                "\"Dit gaat heel lang duren\", staat in het rapport. Het rapport is van gisteren.",
+                SourceKind::Document,
+            ),
+            ("\"Dit gaat heel lang duren\", klonk het.", SourceKind::None),
+        ] {
+            let (_, found) = quotes(Lang::Nl, text, &[JANSEN]);
+            assert_eq!(found[0].source, source, "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 
 const MAGIC: &[u8; 4] = b"BQ02";
 const LEAF: u16 = u16::MAX;
+/// After so many trees the hopeless rows are left out of the rest.
+const ROUND: usize = 16;
 static BYTES: &[u8] = include_bytes!("../../../models/quote.bin");
 
 /// A node of a tree.
@@ -42,88 +44,66 @@ pub struct Forest {
     pub nodes: Vec<Node>,
     /// Where each tree begins.
     pub roots: Vec<u32>,
-    /// The nodes as they are walked.
-    steps: Vec<Step>,
-    /// The steps from each root to its deepest leaf.
-    depths: Vec<u32>,
 }
-
-/// A node with both its children; a leaf is its own child, so that every walk through a tree has the same length and
-/// no branch to guess wrong.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Step {
-    next: [u32; 2],
-    value: f32,
-    feature: u16,
-}
-
-/// Candidates that walk through a tree side by side: while one waits for memory the others go on.
-const SIDE: usize = 8;
 
 impl Forest {
     /// Adds a tree, its children counted from its root.
     pub fn push(&mut self, tree: &[Node]) {
-        let root = self.nodes.len() as u32;
-        self.roots.push(root);
+        self.roots.push(self.nodes.len() as u32);
         self.nodes.extend_from_slice(tree);
-        let mut depths = vec![0u32; tree.len()];
-        let mut steps = vec![Step::default(); tree.len()];
-        for (i, node) in tree.iter().enumerate().rev() {
-            let (left, right) = (i + 1, node.right as usize);
-            // Children lie after their parent, so the walk ends. Where they do not, the tree ends here.
-            let inner = !node.is_leaf() && left < tree.len() && (left..tree.len()).contains(&right);
-            let at = root + i as u32;
-            steps[i] = match (inner, node.is_leaf()) {
-                (true, _) => {
-                    depths[i] = 1 + depths[left].max(depths[right]);
-                    let next = [root + left as u32, root + right as u32];
-                    Step { next, value: node.value, feature: node.feature }
-                }
-                (false, true) => Step { next: [at; 2], value: node.value, feature: 0 },
-                (false, false) => Step { next: [at; 2], value: 0.0, feature: 0 },
-            };
-        }
-        self.depths.push(depths.first().copied().unwrap_or(0));
-        self.steps.extend(steps);
     }
 
     /// The sum of the trees' outputs; a feature that is missing counts as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
-        self.scores([features].into_iter()).first().copied().unwrap_or(0.0)
+        self.trees().map(|tree| walk(tree, features)).sum()
     }
 
-    /// The scores of several candidates.
-    pub fn scores<'f>(&self, candidates: impl Iterator<Item = &'f [f32]>) -> Vec<f32> {
-        let candidates: Vec<&[f32]> = candidates.collect();
-        let mut out = vec![0.0; candidates.len()];
-        for (side, sums) in candidates.chunks(SIDE).zip(out.chunks_mut(SIDE)) {
-            for (&root, &depth) in self.roots.iter().zip(&self.depths) {
-                let mut at = [root; SIDE];
-                for _ in 0..depth {
-                    for (at, features) in at.iter_mut().zip(side) {
-                        *at = self.next(*at, features);
-                    }
-                }
-                for (sum, at) in sums.iter_mut().zip(at) {
-                    *sum += self.steps.get(at as usize).map_or(0.0, |s| s.value);
-                }
+    /// The scores of many rows. Each tree goes over all rows before the next, so that it is read from memory once; a
+    /// row that `hopeless` says of, given the best sum so far and its own, is left with the sum it has.
+    pub fn scores(&self, rows: &[&[f32]], hopeless: impl Fn(f32, f32) -> bool) -> Vec<f32> {
+        let mut sums = vec![0.0; rows.len()];
+        let mut open: Vec<usize> = (0..rows.len()).collect();
+        for (t, tree) in self.trees().enumerate() {
+            if t % ROUND == ROUND - 1 {
+                let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+                open.retain(|&i| !hopeless(best, sums[i]));
+            }
+            for &i in &open {
+                sums[i] += walk(tree, rows[i]);
             }
         }
-        out
+        sums
     }
 
-    #[inline]
-    fn next(&self, at: u32, features: &[f32]) -> u32 {
-        let Some(step) = self.steps.get(at as usize) else { return at };
-        let x = features.get(step.feature as usize).copied().unwrap_or(0.0);
-        let left = x < step.value;
-        step.next[usize::from(!left)]
+    fn trees(&self) -> impl Iterator<Item = &[Node]> {
+        self.roots.iter().enumerate().map(|(t, &root)| {
+            let end = self.roots.get(t + 1).map_or(self.nodes.len(), |&next| next as usize);
+            self.nodes.get(root as usize..end).unwrap_or_default()
+        })
     }
 
-    /// The probabilities that a logistic forest gives several candidates.
-    pub fn probabilities<'f>(&self, candidates: impl Iterator<Item = &'f [f32]>) -> Vec<f32> {
-        self.scores(candidates).into_iter().map(logistic).collect()
+    /// The probability that a logistic forest gives.
+    pub fn probability(&self, features: &[f32]) -> f32 {
+        logistic(self.score(features))
     }
+}
+
+/// The output of a tree for a row.
+fn walk(tree: &[Node], features: &[f32]) -> f32 {
+    let mut at = 0;
+    // Children lie after their parent, so the walk ends.
+    while let Some(node) = tree.get(at) {
+        if node.is_leaf() {
+            return node.value;
+        }
+        let x = features.get(node.feature as usize).copied().unwrap_or(0.0);
+        let next = if x < node.value { at + 1 } else { node.right as usize };
+        if next <= at {
+            break;
+        }
+        at = next;
+    }
+    0.0
 }
 
 /// The logistic function.

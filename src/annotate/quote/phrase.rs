@@ -233,7 +233,7 @@ fn set_off(context: &Context, at: usize) -> bool {
 const APPOSITION: usize = 24;
 
 /// A mention with its title and what the text says of it right behind: "Rep. Gwen Moore (D-Wis.)", "Anne Bax,
-/// voorzitter van de bond". None for a pronoun.
+/// voorzitter van de bond", "Anne Bax en Piet Vos". None for a pronoun.
 pub fn whole(context: &Context, referent: &Referent) -> Option<Span> {
     if referent.way == Way::Pronoun {
         return None;
@@ -243,6 +243,13 @@ pub fn whole(context: &Context, referent: &Referent) -> Option<Span> {
     let (floor, limit) = (sentence.first as usize, sentence.end as usize);
     while referent.way == Way::Name && first > floor && is_title(context, first - 1) {
         first -= 1;
+    }
+    // "Sonia und Willy Bogner": who speaks together is named together.
+    let second = context.mention_of.get(end + 1).filter(|&&m| end + 1 < limit && m != NONE);
+    if context.items.get(end).is_some_and(|i| i.has(Class::And))
+        && second.is_some_and(|&m| context.mentions[m as usize].kind == Kind::Person)
+    {
+        return Some(context.stretch(first, mention_end(context, end + 1) - 1));
     }
     if let Some(close) = bracket(context, end, limit) {
         end = close;
