@@ -391,7 +391,7 @@ fn read_list(
 /// What was probably meant, or what there is.
 fn meant(name: &str, known: &[&str]) -> String {
     let near = known.iter().filter(|_| name.len() <= 64).map(|k| (strsim::jaro_winkler(name, k), *k));
-    match near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|n| n.0 > 0.8) {
+    match near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|n| n.0 > 0.5) {
         Some((_, near)) => format!("did you mean `{near}`?"),
         None => {
             let mut known = known.to_vec();

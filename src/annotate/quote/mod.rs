@@ -275,13 +275,11 @@ mod tests {
     }
 
     #[test]
-    fn a_definite_phrase_points_back_and_an_indefinite_one_brings_in_somebody() {
-        let text = "Karin Jansen won de race gisteren. \"Het ging heel goed vandaag\", lacht de aanvoerder. \"Zij is de \
-                    beste die ik ooit heb gezien\", zegt een supporter.";
+    fn a_definite_phrase_points_back() {
+        let text = "Karin Jansen won de race gisteren. \"Het ging heel goed vandaag\", lacht de aanvoerder.";
         let (_, found) = quotes(Lang::Nl, text, &[JANSEN]);
-        let names: Vec<_> = found.iter().map(|q| q.speaker.as_ref().unwrap().name.as_str()).collect();
-        assert_eq!(names, ["Karin Jansen", "supporter"]);
-        assert_eq!((found[0].source, found[1].source), (SourceKind::Named, SourceKind::Role));
+        assert_eq!(found[0].speaker.as_ref().unwrap().name, "Karin Jansen");
+        assert_eq!(found[0].source, SourceKind::Named);
     }
 
     #[test]
