@@ -96,9 +96,7 @@ fn of_engine(found: &Annotations, whole: &str, text: &[char], kind: &str) -> Vec
     let quotes = found.quotes.iter().filter(|q| q.kind.tag() == kind);
     let found = quotes.map(|q| {
         let (start, end) = inside(text, at(q.span.start), at(q.span.end));
-        let names = q.speaker.iter().flat_map(|s| {
-            s.other_names(whole, &found.entities).into_iter().chain([s.name.as_str()]).map(str::to_string)
-        });
+        let names = q.speaker.iter().map(|s| s.name.clone());
         Found { start, end, names: names.collect() }
     });
     found.collect()

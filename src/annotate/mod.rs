@@ -179,28 +179,6 @@ pub struct Speaker {
     pub entity: Option<EntityId>,
 }
 
-impl Speaker {
-    /// By what else the article calls the speaker, each once, without the name itself: the words beside the quote,
-    /// alone and with title and function, and the entity's other names.
-    pub fn other_names<'a>(&'a self, text: &'a str, entities: &'a [Entity]) -> Vec<&'a str> {
-        let beside = self
-            .mention
-            .filter(|m| self.phrase.is_some_and(|p| p.covers(*m)))
-            .into_iter()
-            .chain(self.phrase)
-            .map(|span| span.of(text));
-        let entity = self.entity.and_then(|id| entities.get(id.0 as usize));
-        let aliases = entity.into_iter().flat_map(|e| e.aliases.iter().map(String::as_str));
-        let mut names: Vec<&str> = Vec::new();
-        for name in beside.chain(aliases) {
-            if name != self.name && !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
-    }
-}
-
 /// One quote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {

@@ -21,6 +21,8 @@ const AHEAD: usize = 200;
 pub struct Catalogue {
     /// Whether there is one: nothing is kept of files that were named by themselves.
     pub open: bool,
+    /// Why there is none though there should be.
+    pub closed: Option<String>,
     /// Whether the list comes from it.
     pub ready: bool,
     /// How the list is made.

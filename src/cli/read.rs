@@ -29,7 +29,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if !settings::agree(&mistakes) {
         return Ok(());
     }
-    let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).chain(told).collect();
+    let problems = mistakes.into_iter().chain(unread.iter().map(ToString::to_string)).collect();
     let config = setup.path.clone();
     let (named, no_color) = (args.config.clone(), args.no_color);
     let reread = move || {
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let (reread, themes) = (Box::new(reread), Box::new(themes));
     let paths = paths.iter().map(|path| absolute(path)).collect();
-    let input = tui::Input { sources, paths, problems, config, reread, themes, library };
+    let input = tui::Input { sources, paths, problems, config, reread, themes, library, unkept: told };
     tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
 }
 

@@ -101,11 +101,7 @@ impl<'a> Article<'a> {
                 .zip(near(&annotations.entities))
                 .map(|(e, near)| IndexOut::from(e, near, document, annotations, points))
                 .collect(),
-            quotes: annotations
-                .quotes
-                .iter()
-                .map(|q| QuoteOut::from(q, document, annotations, points))
-                .collect(),
+            quotes: annotations.quotes.iter().map(|q| QuoteOut::from(q, document, points)).collect(),
             problems: document.problems.iter().map(ToString::to_string).collect(),
         }
     }
@@ -201,7 +197,7 @@ struct QuoteOut<'a> {
 #[derive(Serialize)]
 struct SpeakerOut<'a> {
     name: &'a str,
-    names: Vec<&'a str>,
+    phrase: Option<&'a str>,
     start: Option<u32>,
     end: Option<u32>,
 }
@@ -212,12 +208,7 @@ struct ViaOut<'a> {
 }
 
 impl<'a> QuoteOut<'a> {
-    fn from(
-        quote: &'a Quote,
-        document: &'a Document,
-        annotations: &'a Annotations,
-        points: &CodePoints,
-    ) -> Self {
+    fn from(quote: &'a Quote, document: &'a Document, points: &CodePoints) -> Self {
         let Range { start, end } = points.range(quote.span);
         Self {
             start,
@@ -225,7 +216,7 @@ impl<'a> QuoteOut<'a> {
             kind: quote.kind.tag(),
             speaker: quote.speaker.as_ref().map(|s| SpeakerOut {
                 name: &s.name,
-                names: s.other_names(&document.text, &annotations.entities),
+                phrase: s.phrase.map(|phrase| phrase.of(&document.text)),
                 start: s.mention.map(|m| points.at(m.start)),
                 end: s.mention.map(|m| points.at(m.end)),
             }),

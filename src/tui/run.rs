@@ -74,7 +74,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     let guard = Guard::enter(settings.mouse)?;
     let jobs = worker::open_articles(events.clone())?;
     let screen = Screen::new(size.0, size.1, settings.manners);
-    let Input { sources, paths, problems, config, reread, themes, library } = input;
+    let Input { sources, paths, problems, config, reread, themes, library, unkept } = input;
     let watched = paths.iter().cloned().chain(config).chain(settings.rules.clone()).collect();
     let (asked, languages) = (settings.themes.ask, Arc::clone(&settings.languages));
     let begun = Instant::now();
@@ -85,6 +85,11 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     recall(&mut state, settings.rules.as_deref());
     let memory = remember(&mut state, settings.session.as_deref(), &events)?;
     state.session.citation.clone_from(&settings.citation);
+    if let Some(reason) = unkept {
+        state.say_error(reason.clone());
+        state.problems.push(reason.clone());
+        state.catalogue.closed = Some(reason);
+    }
     state.catalogue.open = library.is_some();
     state.catalogue.ready = library.as_ref().is_some_and(|l| l.shelf.is_some());
     (state.catalogue.list.sort, state.catalogue.grouped) = settings.list;

@@ -36,6 +36,8 @@ pub struct Input {
     pub themes: Catalogue,
     /// The library of the folders, if there are folders and it is to be kept.
     pub library: Option<Library>,
+    /// Why nothing is kept though it should be.
+    pub unkept: Option<String>,
 }
 
 /// A theme for either kind of terminal.

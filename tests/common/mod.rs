@@ -80,6 +80,11 @@ impl Start {
         self
     }
 
+    /// The folder that is home to the reader.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self

@@ -92,3 +92,18 @@ fn nothing_is_kept_where_the_reader_is_told_so() {
     session.shows("3 unread").press("*").shows("a folder that you open is a library").rest();
     assert!(!session.home.path().join("briefing/library.sqlite").exists());
 }
+
+#[test]
+fn a_card_leads_on_to_the_page_of_its_entity() {
+    let session = library(120, 40);
+    session.press("enter e I").shows("Named").press("L e").shows("named").shows("In 1 article");
+}
+
+#[test]
+fn a_store_that_cannot_be_made_is_told_of_and_reading_goes_on() {
+    // A file stands where the data folder should be.
+    let session = Start::program().article("in/brug.md", BRIDGE).article("data", "in the way");
+    let data = session.home().join("data");
+    let session = session.env("XDG_DATA_HOME", &data.to_string_lossy()).arg("in").at(120, 24);
+    session.shows("Zijlvaart").press("*").shows("nothing is kept: ");
+}

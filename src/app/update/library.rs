@@ -68,8 +68,12 @@ pub fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
         Answer::Closed(reason) => {
             state.catalogue.open = false;
             state.catalogue.progress = None;
-            state.problems.push(reason.clone());
-            state.say_error(format!("nothing is kept: {reason}"));
+            let reason = format!("nothing is kept: {reason}");
+            if state.catalogue.closed.is_none() {
+                state.problems.push(reason.clone());
+            }
+            state.say_error(reason.clone());
+            state.catalogue.closed = Some(reason);
         }
     }
     Vec::new()
@@ -280,9 +284,10 @@ pub(super) fn relist(state: &mut State) {
 pub(super) fn act(state: &mut State, action: Action) {
     let ready = state.catalogue.ready;
     match action {
-        _ if !state.catalogue.open => {
-            state.say("a folder that you open is a library; files named by themselves have none");
-        }
+        _ if !state.catalogue.open => match state.catalogue.closed.clone() {
+            Some(reason) => state.say_error(reason),
+            None => state.say("a folder that you open is a library; files named by themselves have none"),
+        },
         Action::LibrarySearch => state.overlay = Overlay::Find(std::mem::take(&mut state.catalogue.finder)),
         Action::LibraryName => ask_name(state),
         Action::LibraryLedger => ask_ledger(state),

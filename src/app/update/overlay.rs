@@ -5,7 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, Row, Target};
 use crate::app::state::State;
 use crate::app::{Pane, menus, preview};
-use crate::command::{Action, Keymap};
+use crate::command::{Action, Group, Keymap};
 
 /// Opens the menu of an action.
 pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
@@ -77,6 +77,11 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::ShowInfo
         | Action::Preview => {
             state.overlay = Overlay::None;
+        }
+        // A card leads on to the pages of the library.
+        _ if action.group() == Group::Library => {
+            state.overlay = Overlay::None;
+            library::act(state, action);
         }
         _ => {}
     }

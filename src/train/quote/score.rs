@@ -125,8 +125,7 @@ fn one_kind(
         counts.speakers += 1;
         let speaker = pair.and_then(|q| q.speaker.as_ref());
         let name = speaker.map(|s| s.name.as_str());
-        let others = speaker.map(|s| s.other_names(text, &article.entities)).unwrap_or_default();
-        if name.into_iter().chain(others).any(|n| same_speaker(&g.names, n)) {
+        if name.is_some_and(|n| same_speaker(&g.names, n)) {
             counts.speaker += 1;
         } else if pair.is_some() {
             log.push(format!(
