@@ -72,6 +72,9 @@ pub fn answered(state: &mut State, answer: Answer) -> Vec<Effect> {
             if state.catalogue.closed.is_none() {
                 state.problems.push(reason.clone());
             }
+            if matches!(state.overlay, Overlay::Find(_)) {
+                state.overlay = Overlay::None;
+            }
             state.say_error(reason.clone());
             state.catalogue.closed = Some(reason);
         }
