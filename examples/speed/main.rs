@@ -7,6 +7,7 @@
 #[allow(dead_code)]
 mod pty;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -178,14 +179,16 @@ fn start(args: &Args, rounds: usize) -> Outcome<()> {
     Ok(())
 }
 
-/// The last word of the first screen of a program.
+/// The last word of the article on the first screen of a program. Words further on may stand in a pane of names, once
+/// those are found.
 fn last_word(rival: &Rival, file: &Path, size: (u16, u16)) -> Outcome<String> {
     let terminal = Terminal::start(rival.on(file)?, size)?;
     terminal.wait(LIMIT, |seen| seen.raw.windows(6).any(|w| w == b"w00000"));
     terminal.rest(Duration::from_millis(400));
     let screen = terminal.screen().contents();
-    let words = screen.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with("w0") && w.len() == 7);
-    Ok(words.max().ok_or_else(|| format!("{} shows nothing:\n{screen}", rival.name))?.to_owned())
+    let words: HashSet<&str> = screen.split(|c: char| !c.is_alphanumeric()).collect();
+    let there = (1..).map(|word| format!("w{word:06}")).take_while(|word| words.contains(word.as_str()));
+    Ok(there.last().ok_or_else(|| format!("{} shows nothing:\n{screen}", rival.name))?)
 }
 
 fn first_screen(rival: &Rival, file: &Path, word: &str, size: (u16, u16)) -> Outcome<f64> {
