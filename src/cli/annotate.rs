@@ -4,7 +4,6 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::args::{AnnotateArgs, OutputFormat};
-use super::settings::languages;
 use super::setup::Setup;
 use super::{Failure, words};
 use crate::annotate::annotate;
@@ -22,7 +21,7 @@ pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Fail
     let named = args.rules.as_deref();
     let setup = Setup::find(config)?;
     let rules = if args.no_rules { Rules::default() } else { corrections(named, &setup)? };
-    let languages = languages(&setup.config);
+    let languages = setup.languages();
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     let array = matches!(args.format, OutputFormat::Json) && (sources.len() != 1 || !problems.is_empty());

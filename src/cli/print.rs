@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::annotate::corrections;
 use super::args::PrintArgs;
-use super::settings::languages;
 use super::setup::Setup;
 use super::{Failure, words};
 use crate::annotate::annotate;
@@ -23,7 +22,7 @@ pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure
     }
     let setup = Setup::find(config)?;
     let rules = if args.linear { corrections(None, &setup)? } else { Rules::default() };
-    let languages = languages(&setup.config);
+    let languages = setup.languages();
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
     if sources.is_empty() && problems.is_empty() {

@@ -5,10 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use super::setup::Setup;
 use crate::app::geometry::{PaneOptions, Seat, Side};
 use crate::app::state::Options;
-use crate::config::{
-    Ask, Config, Entry, Justify, LanguageCode, ListOrder, Pane, Panes, Paragraphs, Terminal, ThemeMode,
-};
-use crate::document::Lang;
+use crate::config::{Ask, Config, Entry, Justify, ListOrder, Pane, Panes, Paragraphs, Terminal, ThemeMode};
 use crate::library::store::Sort;
 use crate::theme::{ColorDepth, Mode, TerminalEnv};
 use crate::tui::{Manners, Programs, Settings, ThemesOf};
@@ -69,7 +66,7 @@ pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
         rules: setup.rules(),
         session: setup.session(),
         manners: manners(&config.terminal, &environment),
-        languages: languages(config).into(),
+        languages: setup.languages().into(),
         citation: config.copy.citation.clone(),
         programs: programs(config),
         list: (sort(config.library.sort), config.library.groups),
@@ -101,15 +98,6 @@ fn programs(config: &Config) -> Programs {
         editor: config.tools.editor.clone(),
         browser: config.tools.browser.clone(),
     }
-}
-
-/// The languages to expect, the likeliest first.
-pub(super) fn languages(config: &Config) -> Vec<Lang> {
-    config.articles.languages.iter().map(lang).collect()
-}
-
-fn lang(code: &LanguageCode) -> Lang {
-    Lang::from_tag(code.code()).unwrap_or_default()
 }
 
 /// The themes for light and for dark; the terminal is asked which it is when the config leaves that open and somebody

@@ -8,6 +8,7 @@ use super::Failure;
 use crate::command::{Context, Keymap, Preset, UserBinding, build};
 use crate::config::location::{self, Env};
 use crate::config::{Config, ConfigProblem, Entry, Origin, Placed, Source, ThemeMode, is_ours};
+use crate::document::Lang;
 use crate::theme::{
     ColorDepth, DEFAULT_DARK, DEFAULT_LIGHT, MONO, Mode, Override, Theme, ThemeProblem, shipped,
     shipped_names,
@@ -33,6 +34,12 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The languages to expect, the likeliest first.
+    pub(super) fn languages(&self) -> Vec<Lang> {
+        let codes = self.config.articles.languages.iter();
+        codes.map(|code| Lang::from_tag(code.code()).unwrap_or_default()).collect()
+    }
+
     /// Finds and reads the user's config file; `named` is the value of `--config`.
     ///
     /// # Errors
