@@ -18,7 +18,7 @@ pub(super) fn start(paths: Vec<PathBuf>, own: Option<PathBuf>, events: Sender<Ev
     changes(paths, own, move || events.send(Event::DiskChanged).is_ok());
 }
 
-/// As [`start`], with what is to be done at each change; the watching ends when that says so.
+/// As `start`, with what is to be done at each change; the watching ends when that says so.
 pub fn changes(paths: Vec<PathBuf>, own: Option<PathBuf>, mut told: impl FnMut() -> bool + Send + 'static) {
     // Changes come with the path that was watched before them: one form of it, so that they can be compared.
     let paths: Vec<PathBuf> =

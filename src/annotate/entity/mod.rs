@@ -93,6 +93,14 @@ mod tests {
     }
 
     #[test]
+    fn only_an_organisation_is_named_across_a_comma() {
+        let text = include_str!("../../../articles/armenie-azerbeidzjan.txt");
+        let names = found(Lang::Nl, text);
+        assert!(names.iter().any(|n| n.starts_with("Goris ")), "{names:?}");
+        assert!(names.iter().all(|n| n.ends_with("ORG") || !n.contains(',')), "{names:?}");
+    }
+
+    #[test]
     fn damaged_models_are_refused() {
         assert!(Model::new(b"NER1").is_none());
         assert!(Model::new(&[0; 4096]).is_none());

@@ -2,8 +2,9 @@
 
 use super::article::Article;
 use super::gazetteer::Kinds;
-use super::label::Name;
+use super::label::{self, Name};
 use super::word::Form;
+use crate::annotate::Kind;
 use crate::document::Lang;
 
 /// English days of the week, which have a capital though they are no names here.
@@ -34,19 +35,29 @@ pub fn settle(article: &Article, lang: Lang, name: Name) -> Option<Name> {
     (!dated && !currency).then_some(name)
 }
 
-/// The names on both sides of a slash (`Ipsos/EenVandaag`); the name itself where it has none, or where the name lists
-/// have it as one (`GroenLinks/PvdA`).
+/// The names on both sides of a slash (`Ipsos/EenVandaag`) or a comma (`Vardenis, Goris`); the name itself where it has
+/// none, or where the name lists have it as one (`GroenLinks/PvdA`). The names of organisations may hold a comma.
 pub fn parts(article: &Article, name: Name) -> Vec<Name> {
     let whole = u32::from(article.marks[name.first as usize].length) == name.end - name.first;
-    let slash = |at: &u32| lower(article, *at as usize) == "/" && !article.tokens.tokens[*at as usize].spaced;
-    let at = (name.first + 1..name.end - 1).find(slash).filter(|_| !whole);
-    let Some(at) = at else { return vec![name] };
-    let of = |first: u32, end: u32| {
+    let parted = |at: &u32| match lower(article, *at as usize) {
+        "/" => !article.tokens.tokens[*at as usize].spaced,
+        "," => label::KINDS[name.kind as usize] != Kind::Organisation && !number(article, *at + 1),
+        _ => false,
+    };
+    let cuts: Vec<u32> = match whole {
+        true => Vec::new(),
+        false => (name.first + 1..name.end.saturating_sub(1)).filter(parted).collect(),
+    };
+    if cuts.is_empty() {
+        return vec![name];
+    }
+    let of = |(first, end): (u32, u32)| {
         let single = end == first + 1;
         let listed = single.then(|| kind_of(article.word(first as usize).kinds)).flatten();
-        Name { first, end, kind: listed.unwrap_or(name.kind) }
+        (first < end).then_some(Name { first, end, kind: listed.unwrap_or(name.kind) })
     };
-    vec![of(name.first, at), of(at + 1, name.end)]
+    let firsts = std::iter::once(name.first).chain(cuts.iter().map(|cut| cut + 1));
+    firsts.zip(cuts.iter().copied().chain([name.end])).filter_map(of).collect()
 }
 
 /// The one kind of name that the lists know a word as.
@@ -61,10 +72,13 @@ fn kind_of(kinds: Kinds) -> Option<u8> {
 
 /// A name ends before a comma that a number follows (`Eastern Courier, 3 March`).
 fn before_date(article: &Article, name: Name) -> Name {
-    let number = |at: u32| article.word(at as usize).form.has(Form::DIGIT);
     let comma = |at: u32| lower(article, at as usize) == ",";
-    let cut = (name.first + 1..name.end.saturating_sub(1)).find(|&at| comma(at) && number(at + 1));
+    let cut = (name.first + 1..name.end.saturating_sub(1)).find(|&at| comma(at) && number(article, at + 1));
     Name { end: cut.unwrap_or(name.end), ..name }
+}
+
+fn number(article: &Article, at: u32) -> bool {
+    article.word(at as usize).form.has(Form::DIGIT)
 }
 
 /// Whether a token goes on as the sign of a currency (`US$500`).
@@ -75,8 +89,8 @@ fn is_currency(article: &Article, next: u32) -> bool {
 
 fn is_date(article: &Article, at: usize) -> bool {
     let word = lower(article, at);
-    let number = |at: usize| at < article.ids.len() && article.word(at).form.has(Form::DIGIT);
-    let beside = || number(at + 1) || at.checked_sub(1).is_some_and(number);
+    let figure = |at: usize| at < article.ids.len() && number(article, at as u32);
+    let beside = || figure(at + 1) || at.checked_sub(1).is_some_and(figure);
     DAYS.contains(&word) || MONTHS.contains(&word) && beside()
 }
 
