@@ -33,7 +33,9 @@ const GERMAN_HEADS: [&str; 16] = [
 /// The span of a name without its genitive ending.
 ///
 /// An ending is one only where the word without it is known: the article has it as a word of its own at least as
-/// often, or the name lists do and have not the whole word.
+/// often, or the name lists do and have not the whole word. The lists alone hold too many surnames beside others with an
+/// `s` more (Kamp and Kamps): a person whom the article names so twice bears the `s`, and in Dutch, where little else
+/// than a person takes the ending, so does a name of several words and one that no noun can follow.
 pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: &Name, span: Span) -> Span {
     if !matches!(lang, Lang::Nl | Lang::De) {
         return span;
@@ -49,12 +51,28 @@ pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: 
         let kinds = lexicon.names.kinds(lexicon.names.key(stem));
         let same = kinds.has(alike(name.kind)) && !last.kinds.has(alike(name.kind));
         let listed = kinds != Kinds::NONE && last.kinds == Kinds::NONE || lang == Lang::De && same;
+        let listed = listed && may_be_one(article, lang, text, name);
         let headed = lang == Lang::De && GERMAN_HEADS.iter().any(|head| ends_in(stem, head));
         if listed || headed || used_alone(article, stem, last.group) {
             return Span { start: span.start, end: span.end - length as u32 };
         }
     }
     span
+}
+
+/// Whether nothing in the article speaks against a genitive of a name that ends in `s`.
+fn may_be_one(article: &Article, lang: Lang, text: &str, name: &Name) -> bool {
+    let group = article.word(name.end as usize - 1).group;
+    let person = KINDS[usize::from(name.kind)] == Kind::Person;
+    let once = article.facts[group as usize].all == 1;
+    let followed = article.tokens.tokens.get(name.end as usize).is_some_and(|next| {
+        let word = next.span.of(text);
+        word.starts_with(char::is_alphabetic) && word.chars().count() > 2
+    });
+    if person && !once {
+        return false;
+    }
+    lang == Lang::De || name.end - name.first == 1 && followed
 }
 
 /// What the name lists call names of this kind, persons and places alone.

@@ -79,6 +79,17 @@ mod tests {
     }
 
     #[test]
+    fn a_surname_in_s_keeps_it() {
+        let text =
+            "Wim Kamps schaatste naar goud. \"Ik voelde het\", zegt Kamps. Haar moeder was trots op Kamps.";
+        let names = found(Lang::Nl, text);
+        assert!(names.contains(&"Wim Kamps PER".to_string()), "{names:?}");
+        assert!(names.iter().all(|n| !n.starts_with("Kamp ")), "{names:?}");
+        let names = found(Lang::Nl, "De Chicago Bulls verloren van de Dallas Mavericks.");
+        assert!(names.iter().all(|n| n.contains("Bulls") || n.contains("Mavericks")), "{names:?}");
+    }
+
+    #[test]
     fn days_are_no_names_and_dates_no_part_of_them() {
         let text = "On Monday the Eastern Courier, 3 March, reported it. Sunday was calm in London.";
         let names = found(Lang::En, text);
