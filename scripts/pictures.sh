@@ -13,6 +13,7 @@ picture() {
 }
 
 picture reading 120x36 'enter ]' articles
+picture columns 200x40 'enter z' articles
 picture narrow 80x24 'enter d' articles
 picture small 44x16 '2 d' articles
 picture outline 100x28 'enter o' articles

@@ -294,3 +294,44 @@ fn words_of_ones_own_are_used_and_mistakes_in_them_told() {
     assert!(err(&output).contains("nl.toml:3:1: [verbs] has no list `saay`"), "{}", err(&output));
     assert!(err(&output).contains("did you mean `say`?"));
 }
+
+#[test]
+fn options_before_a_subcommand_are_those_after_it() {
+    let folder = folder();
+    std::fs::write(folder.path().join("c.toml"), "[keys.global]\n\"j\" = \"quit\"\n").unwrap();
+    let options = ["--no-color", "--store", "s.sqlite", "--config", "c.toml"];
+    let calls: [&[&str]; 12] = [
+        &["annotate", "a.md"],
+        &["print", "a.md"],
+        &["keys"],
+        &["themes"],
+        &["man"],
+        &["index", "--quiet", "."],
+        &["list"],
+        &["search", "brug"],
+        &["entities"],
+        &["quotes"],
+        &["stories"],
+        &["state", "export"],
+    ];
+    for call in calls {
+        let before = run(folder.path(), &[&options, call].concat());
+        let after = run(folder.path(), &[call, &options].concat());
+        assert!(before.status.success(), "{call:?}: {}", err(&before));
+        assert_eq!(out(&before), out(&after), "{call:?}");
+    }
+    let one = run(folder.path(), &["--config", "c.toml", "keys"]);
+    assert!(out(&one).contains("quit"), "{}", out(&one));
+    assert_ne!(out(&one), out(&run(folder.path(), &["keys"])), "the file was read");
+}
+
+#[test]
+fn articles_and_a_subcommand_exclude_each_other() {
+    let folder = folder();
+    let mixed = run(folder.path(), &["a.md", "--no-color", "themes"]);
+    assert_eq!(mixed.status.code(), Some(2));
+    assert!(err(&mixed).contains("exclude each other"), "{}", err(&mixed));
+    // After an article a word is an article, too.
+    let missing = run(folder.path(), &["a.md", "themes"]);
+    assert!(err(&missing).contains("themes: no such file"), "{}", err(&missing));
+}

@@ -192,6 +192,28 @@ fn the_tabs_of_a_narrow_window() {
     }
 }
 
+/// An article that fills two columns, with headings, wide letters and speech.
+fn long() -> String {
+    let paragraph = |i: usize| {
+        format!(
+            "Alinea {i}: de brug over de Zijlvaart blijft voorlopig dicht, en het verkeer rijdt om via Nieuwmeer. \
+             \"We nemen geen enkel risico in Oldehaven\", zei Annelies Kramer. Op het bord stond 橋は閉鎖中 in het Japans.\n\n"
+        )
+    };
+    let section = |i: usize| format!("## Deel {i}\n\n{}{}", paragraph(2 * i), paragraph(2 * i + 1));
+    let head = "---\ntitle: Een lange dag bij de brug\nsource: Streekblad\ndate: 2026-05-04\nlang: nl\n---\n";
+    format!("{head}{}", (0..14).map(section).collect::<String>())
+}
+
+#[test]
+fn two_columns_in_a_wide_window() {
+    let text = long();
+    let mut stage = Stage::open(&[("lang.md", &text), ("quay.md", QUAY)], listed, (200, 60));
+    assert_snapshot!("columns_200x60", stage.press("enter space w c").text());
+    assert_snapshot!("columns_alone_200x60", stage.press("z j j j").text());
+    assert_snapshot!("columns_hints_160x30", stage.resize(160, 30).press("f").text());
+}
+
 #[test]
 fn the_text_alone() {
     assert_snapshot!(two(100, 30).press("enter z").text());

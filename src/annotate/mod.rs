@@ -64,6 +64,21 @@ impl Kind {
         }
     }
 
+    /// What one of its kind is, for a reader.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Place => "place",
+            Kind::Organisation => "organisation",
+            Kind::Misc => "name",
+            Kind::Date => "date",
+            Kind::Time => "time",
+            Kind::Money => "amount of money",
+            Kind::Percent => "percentage",
+            Kind::Quantity => "quantity",
+        }
+    }
+
     /// From the tag of the interchange format.
     pub fn from_tag(tag: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|k| k.tag() == tag)

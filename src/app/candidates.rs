@@ -102,7 +102,7 @@ fn others(
 }
 
 fn role(entity: &Entity) -> &str {
-    entity.role.as_deref().unwrap_or(entity.kind.tag())
+    entity.role.as_deref().unwrap_or(entity.kind.word())
 }
 
 /// Who may have said a quote: people and organisations, those named nearest first, then the other names.

@@ -125,9 +125,9 @@ impl State {
         if !catalogue.ready || !catalogue.grouped || !catalogue.list.narrow.is_empty() {
             return None;
         }
-        let group = |row: usize| group(self.items.get(row)?, catalogue.list.sort);
+        let group = |row: usize| group(self.list.items.get(row)?, catalogue.list.sort);
         let own = group(row)?;
-        let before = row.checked_sub(1).map(|before| (self.items.get(before).is_some(), group(before)));
+        let before = row.checked_sub(1).map(|before| (self.list.items.get(before).is_some(), group(before)));
         match before {
             None => Some(own),
             Some((known, before)) => (known && before.as_ref() != Some(&own)).then_some(own),
@@ -136,7 +136,7 @@ impl State {
 
     /// Screen lines of a row of the list.
     pub fn row_height(&self, row: usize, columns: usize) -> usize {
-        let own = self.items.get(row).map_or(2, |item| item.height(columns));
+        let own = self.list.items.get(row).map_or(2, |item| item.height(columns));
         own + usize::from(self.heading(row).is_some())
     }
 }

@@ -129,7 +129,7 @@ impl Desk {
 
     /// What the status line says.
     pub(crate) fn said(&self) -> &str {
-        self.state.message.as_ref().map_or("", |m| &m.text)
+        self.state.notices.message.as_ref().map_or("", |m| &m.text)
     }
 }
 

@@ -42,11 +42,25 @@ pub struct Seat {
     pub shown: bool,
 }
 
+/// In how many columns the article is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// In one.
+    One,
+    /// In two where both have the whole measure, else in one.
+    #[default]
+    Auto,
+    /// In two, narrower ones where the measure has no room twice.
+    Two,
+}
+
 /// What the reader prefers, in columns; 0 for a width that follows the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaneOptions {
     /// The measure: columns of a line of the article.
     pub column: u16,
+    /// How many there are side by side.
+    pub columns: Columns,
     /// Width of the left side.
     pub left: u16,
     /// Width of the right side.
@@ -64,6 +78,7 @@ impl Default for PaneOptions {
         let seat = |side, rank| Seat { side, rank, shown: true };
         Self {
             column: 72,
+            columns: Columns::default(),
             left: 0,
             right: 0,
             list: seat(Side::Left, 0),
@@ -138,8 +153,10 @@ pub struct Geometry {
     pub entities: Option<Rect>,
     /// The quotes.
     pub quotes: Option<Rect>,
-    /// The article's column inside its pane, gutter left out.
+    /// The article's column inside its pane, gutter left out; of two, the first.
     pub text: Rect,
+    /// Legs: columns of the article side by side, one or two.
+    pub legs: usize,
     /// The last row.
     pub status: Rect,
 }
@@ -151,6 +168,10 @@ const MEDIUM_FROM: u16 = 60;
 /// Columns left of the text for the marks of quotes, and one right of it.
 const GUTTER: u16 = 3;
 const RIGHT_MARGIN: u16 = 1;
+/// Between the text of one leg and that of the next, the marks of quotes among it.
+const BETWEEN: u16 = 6;
+/// The narrowest leg of two that do not have the whole measure.
+const NARROWEST: u16 = 40;
 
 /// Arranges the panes in a window of `width` by `height` cells. `tab` is the pane shown where only one fits.
 pub fn arrange(width: u16, height: u16, options: PaneOptions, focus: Pane, tab: Pane) -> Geometry {
@@ -163,6 +184,7 @@ pub fn arrange(width: u16, height: u16, options: PaneOptions, focus: Pane, tab: 
         entities: None,
         quotes: None,
         text: Rect::default(),
+        legs: 1,
         status,
     };
     match geometry.room {
@@ -171,7 +193,7 @@ pub fn arrange(width: u16, height: u16, options: PaneOptions, focus: Pane, tab: 
         Room::Narrow => *geometry.place(focus) = Some(body),
         Room::TooSmall => {}
     }
-    geometry.text = column(geometry.article.unwrap_or(body), options.column);
+    (geometry.text, geometry.legs) = columns(geometry.article.unwrap_or(body), options);
     geometry
 }
 
@@ -242,11 +264,20 @@ fn share(width: u16, percent: u32) -> u16 {
     (u32::from(width) * percent / 100) as u16
 }
 
-/// The column of text, centred in its pane, never wider than the pane allows.
-fn column(pane: Rect, measure: u16) -> Rect {
-    let width = measure.min(pane.width.saturating_sub(GUTTER + RIGHT_MARGIN)).max(1);
-    let spare = pane.width.saturating_sub(width + GUTTER + RIGHT_MARGIN);
-    Rect { x: pane.x + GUTTER + spare / 2, y: pane.y, width, height: pane.height }
+/// The first column of text and how many there are, centred in their pane, never wider than the pane allows.
+fn columns(pane: Rect, options: PaneOptions) -> (Rect, usize) {
+    let measure = options.column;
+    let room = pane.width.saturating_sub(GUTTER + RIGHT_MARGIN);
+    let half = room.saturating_sub(BETWEEN) / 2;
+    let two = match options.columns {
+        Columns::One => false,
+        Columns::Auto => half >= measure,
+        Columns::Two => half >= measure.min(NARROWEST),
+    };
+    let width = measure.min(if two { half } else { room }).max(1);
+    let spare = room.saturating_sub(if two { 2 * width + BETWEEN } else { width });
+    let column = Rect { x: pane.x + GUTTER + spare / 2, y: pane.y, width, height: pane.height };
+    (column, if two { 2 } else { 1 })
 }
 
 impl Geometry {
@@ -267,6 +298,16 @@ impl Geometry {
             Pane::Entities => self.entities,
             Pane::Quotes => self.quotes,
         }
+    }
+
+    /// A leg of the article by its number, from the left.
+    pub fn leg(&self, number: usize) -> Rect {
+        Rect { x: self.text.x + number as u16 * (self.text.width + BETWEEN), ..self.text }
+    }
+
+    /// The number of the leg that a column of the screen belongs to, with the gutter on its left.
+    pub fn leg_at(&self, x: u16) -> usize {
+        (1..self.legs).take_while(|&leg| x + GUTTER >= self.leg(leg).x).count()
     }
 
     /// The pane under a cell.

@@ -77,7 +77,7 @@ fn heading(document: &Document, section: &Section) -> Row {
 /// What was wrong in the article's file, the configuration and the paths.
 pub(super) fn problems(state: &State) -> Menu {
     let article = state.reader.iter().flat_map(|r| r.document().problems.iter().map(ToString::to_string));
-    let session = state.problems.iter().chain(&state.rulebook.problems);
+    let session = state.notices.problems.iter().chain(&state.rulebook.problems);
     let all: Vec<String> = article.chain(session.cloned()).collect();
     let mut rows: Vec<Row> = all.iter().flat_map(|p| p.lines()).map(|l| Row::text(l, Tone::Plain)).collect();
     if rows.is_empty() {
@@ -132,7 +132,7 @@ pub(super) fn pick(state: &State) -> Menu {
     let article = |(i, item): (usize, &super::panes::list::Item)| {
         Row::choice(item.title(), "article", Tone::Plain, Target::Article(i))
     };
-    rows.extend(state.items.iter().map(article));
+    rows.extend(state.list.items.iter().map(article));
     Menu::new(MenuKind::Picker, "Go to", rows)
 }
 
@@ -141,8 +141,8 @@ fn mark(state: &State, mark: &Mark) -> Row {
     let open = state.reader.as_ref().filter(|r| r.article.source.path == mark.stop.path);
     let words =
         open.and_then(|r| r.document().text.get(mark.stop.place.eye..)).and_then(|t| t.lines().next());
-    let place = || state.items.place(&mark.stop.path);
-    let title = || place().and_then(|place| state.items.get(place)).map(|i| i.title());
+    let place = || state.list.items.place(&mark.stop.path);
+    let title = || place().and_then(|place| state.list.items.get(place)).map(|i| i.title());
     let words = words.map(|w| width::ellipsis(w, WORDS)).or_else(title).unwrap_or_default();
     Row::choice(format!("'{} {words}", mark.letter), "mark", Tone::Plain, Target::Mark(mark.letter))
 }
@@ -182,7 +182,7 @@ pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
     group(&mut rows, "Said".to_string(), rows_of(&by).into_iter());
     group(&mut rows, "Said about".to_string(), rows_of(&about).into_iter());
     group(&mut rows, "Named together with".to_string(), together(document, annotations, id).into_iter());
-    let menu = Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.tag()), rows);
+    let menu = Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.word()), rows);
     Some(Menu { map: point, ..menu })
 }
 

@@ -27,6 +27,7 @@ pub mod select;
 pub mod session;
 pub mod state;
 pub mod update;
+pub mod window;
 
 /// The panes, in the order of their keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

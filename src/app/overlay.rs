@@ -8,8 +8,9 @@ use super::finder::Finder;
 use super::hints::Hints;
 use super::input::Input;
 use super::panes::Cursor;
+use super::reader::Place;
 use crate::annotate::rules::Correction;
-use crate::annotate::{EntityId, Kind};
+use crate::annotate::{Annotations, EntityId, Kind};
 use crate::command::Action;
 use crate::language::places::Point;
 use crate::library::shelf::{Ask, ShelfRow};
@@ -124,6 +125,29 @@ pub enum Target {
     Library(Errand),
 }
 
+impl Target {
+    /// The place in the open article that it leads to, if it leads to one.
+    pub fn span(&self, annotations: &Annotations) -> Option<Span> {
+        let first = |id: EntityId| annotations.mentions.iter().find(|m| m.entity == id).map(|m| m.span);
+        match self {
+            Target::Top => Some(Span::new(0, 0)),
+            Target::Heading(offset) => Some(Span::new(*offset, *offset)),
+            Target::Place(span) => Some(*span),
+            Target::Quote(quote) => annotations.quotes.get(*quote).map(|q| q.span),
+            Target::Entity(id) => first(*id),
+            Target::Correct(
+                Correction::Merge { into: name, .. }
+                | Correction::Split { to: Some(name), .. }
+                | Correction::Speaker { name: Some(name), .. },
+            ) => {
+                let named = (0..).zip(&annotations.entities).find(|(_, e)| e.name == *name);
+                named.and_then(|(id, _)| first(EntityId(id)))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// What a row leads to in the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
@@ -209,6 +233,17 @@ pub struct Menu {
     pub filter: Input,
     /// The point of a map above the rows.
     pub map: Option<Point>,
+    /// Where the text was when the menu came, if moving the cursor moves the text along.
+    pub before: Option<Before>,
+}
+
+/// Where the text was, and what stood out as the target of the last jump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// Where it was.
+    pub place: Place,
+    /// The target.
+    pub target: Option<Span>,
 }
 
 impl Menu {
@@ -223,9 +258,20 @@ impl Menu {
             cursor: Cursor::default(),
             filter: Input::default(),
             map: None,
+            before: None,
         };
         menu.settle(1);
         menu
+    }
+
+    /// The most rows that it takes in a window of this height, its frame counted in. One that moves the text leaves a
+    /// third to it, and in a low window some lines.
+    pub fn most_rows(&self, height: u16) -> u16 {
+        let free = match self.before {
+            Some(_) => 1 + (height / 3).max(7.min((height / 2).saturating_sub(1))),
+            None => 3,
+        };
+        height.saturating_sub(free).max(3)
     }
 
     /// Moves the cursor by rows that can be chosen, or scrolls a page of which `room` rows are in view.

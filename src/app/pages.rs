@@ -138,7 +138,7 @@ fn name(page: &NamePage, by: &[Said], about: &[Said]) -> Menu {
         let row = ShelfRow { row: row.clone(), ..ShelfRow::default() };
         rows.push(article(&row, right, None));
     }
-    let kind = page.name.kind.map_or("", |k| k.tag());
+    let kind = page.name.kind.map_or("", |k| k.word());
     let title = format!("{} · {kind} · named {} times", page.name.name, page.name.mentions);
     Menu::new(MenuKind::Choice, title, rows)
 }
@@ -155,7 +155,7 @@ fn said(said: &Said) -> Row {
 fn several(names: &[NameRow]) -> Menu {
     let row = |n: &NameRow| {
         let tone = n.kind.map_or(Tone::Plain, Tone::Name);
-        let kind = n.kind.map_or("", |k| k.tag());
+        let kind = n.kind.map_or("", |k| k.word());
         let right = format!("{kind} · {}", articles(n.articles));
         ask(n.name.clone(), right, tone, Ask::Name(n.name.clone(), n.kind))
     };

@@ -58,7 +58,7 @@ pub fn chosen(state: &State) -> Option<Passage> {
     }
     match state.screen.focus {
         Pane::List => {
-            let item = state.items.get(state.list.at)?;
+            let item = state.list.items.get(state.list.cursor.at)?;
             Some(Passage::new(item.title(), "title"))
         }
         Pane::Entities => {
@@ -146,7 +146,7 @@ fn field_value(state: &State, reader: &Reader, passage: &Passage, field: &str) -
         "role" => speaker.and_then(|s| annotations.entity(s.entity?)).and_then(|e| e.role.clone()),
         "via" => quote.and_then(|q| q.via.clone()),
         "title" => {
-            let item = state.open.and_then(|o| state.items.get(o.item));
+            let item = state.list.open.and_then(|o| state.list.items.get(o.item));
             document.meta.title.clone().or_else(|| item.map(|i| i.title()))
         }
         "source" => document.meta.source.clone(),

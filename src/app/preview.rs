@@ -57,7 +57,7 @@ fn about_entity(reader: &Reader, id: EntityId) -> Option<Menu> {
     rows.extend(first.map(|m| Row { target: None, ..menus::mention(document, m) }));
     rows.push(hint(&counts(annotations, id, entity.mentions.len())));
     rows.push(hint("I shows the whole card"));
-    Some(Menu::new(MenuKind::Page, format!("{} · {}", entity.name, entity.kind.tag()), rows))
+    Some(Menu::new(MenuKind::Page, format!("{} · {}", entity.name, entity.kind.word()), rows))
 }
 
 fn counts(annotations: &Annotations, id: EntityId, mentions: usize) -> String {

@@ -87,16 +87,22 @@ impl Rulebook {
     }
 }
 
+/// A word with its article.
+fn one(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
 /// What a rule says, for the status line; `here` is the article that is open.
 pub fn describe(rule: &Rule, here: Option<&str>) -> String {
     let said = match &rule.correction {
         Correction::Reject { name } => format!("“{name}” is no entity"),
-        Correction::Retype { name, kind } => format!("“{name}” is {}", kind.tag()),
+        Correction::Retype { name, kind } => format!("“{name}” is {}", one(kind.word())),
         Correction::Rename { name, to } => format!("“{name}” is called “{to}”"),
         Correction::Merge { name, into } => format!("“{name}” is the same as “{into}”"),
         Correction::Split { form, from, to: None } => format!("“{form}” is not “{from}”"),
         Correction::Split { form, from, to: Some(to) } => format!("“{form}” is not “{from}” but “{to}”"),
-        Correction::Add { text, kind } => format!("“{text}” is {}", kind.tag()),
+        Correction::Add { text, kind } => format!("“{text}” is {}", one(kind.word())),
         Correction::Speaker { quote, name: Some(name) } => format!("“{quote}” was said by {name}"),
         Correction::Speaker { quote, name: None } => format!("“{quote}” has no speaker"),
         Correction::Speech { quote } => format!("“{quote}” is speech"),

@@ -74,12 +74,26 @@ impl FoldedText {
 }
 
 /// The matches in the open article.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Hits {
+    text: FoldedText,
     /// In order.
     pub spans: Vec<Span>,
     /// The one the eye was last taken to.
     pub current: Option<usize>,
+}
+
+impl Hits {
+    /// None yet.
+    pub fn new(document: Arc<Document>) -> Self {
+        Self { text: FoldedText::new(document), spans: Vec::new(), current: None }
+    }
+
+    /// The matches of a search, or none where nothing is searched for.
+    pub fn find(&mut self, query: Option<&Query>) {
+        self.spans = query.map(|q| q.find(&self.text)).unwrap_or_default();
+        self.current = None;
+    }
 }
 
 #[cfg(test)]

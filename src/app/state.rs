@@ -15,6 +15,7 @@ use super::rulebook::Rulebook;
 use super::search::Query;
 use super::session::Session;
 use super::update::Digits;
+use super::window::Page;
 use crate::command::Key;
 use crate::command::Next;
 use crate::library::scan::Source;
@@ -52,12 +53,8 @@ impl Default for Options {
 /// All that the screen shows.
 #[derive(Debug)]
 pub struct State {
-    /// The articles.
-    pub items: Items,
-    /// The cursor of the list.
-    pub list: Cursor,
-    /// Which article is open or being opened.
-    pub open: Option<Opened>,
+    /// The list of articles.
+    pub list: ListPane,
     /// The open article.
     pub reader: Option<Reader>,
     /// Its entities.
@@ -74,14 +71,32 @@ pub struct State {
     pub overlay: Overlay,
     /// Keys typed so far.
     pub typed: Typed,
-    /// What is to be said in the status line until the next key.
-    pub message: Option<Message>,
-    /// What was wrong with the configuration and the paths.
-    pub problems: Vec<String>,
+    /// What is to be told.
+    pub notices: Notices,
     /// What is kept over all articles.
     pub session: Session,
     /// The library, as far as it is known here.
     pub catalogue: Catalogue,
+}
+
+/// The list of articles.
+#[derive(Debug)]
+pub struct ListPane {
+    /// The articles.
+    pub items: Items,
+    /// The row with the cursor.
+    pub cursor: Cursor,
+    /// Which of them is open or being opened.
+    pub open: Option<Opened>,
+}
+
+/// What the reader is to be told.
+#[derive(Debug)]
+pub struct Notices {
+    /// In the status line, until the next key.
+    pub message: Option<Message>,
+    /// What was wrong with the configuration and the paths.
+    pub problems: Vec<String>,
 }
 
 /// The article that was asked for last.
@@ -152,9 +167,7 @@ impl State {
     pub fn new(sources: Vec<Source>, problems: Vec<String>, options: Options, size: (u16, u16)) -> Self {
         let focus = if sources.len() == 1 { Pane::Article } else { Pane::List };
         Self {
-            items: Items::new(sources),
-            list: Cursor::default(),
-            open: None,
+            list: ListPane { items: Items::new(sources), cursor: Cursor::default(), open: None },
             reader: None,
             entities: EntityPane::default(),
             quotes: QuotePane::default(),
@@ -163,8 +176,7 @@ impl State {
             search: Search::default(),
             overlay: Overlay::None,
             typed: Typed::default(),
-            message: None,
-            problems,
+            notices: Notices { message: None, problems },
             session: Session::default(),
             catalogue: Catalogue::default(),
         }
@@ -172,12 +184,12 @@ impl State {
 
     /// Says something in the status line.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), error: false });
+        self.notices.message = Some(Message { text: text.into(), error: false });
     }
 
     /// Says in the status line what failed.
     pub fn say_error(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), error: true });
+        self.notices.message = Some(Message { text: text.into(), error: true });
     }
 
     /// Says something in the status line where there is something to say.
@@ -189,7 +201,7 @@ impl State {
     pub fn unread(&self) -> usize {
         match self.catalogue.ready {
             true => self.catalogue.unread,
-            false => self.items.iter().filter(|(_, item)| !item.read).count(),
+            false => self.list.items.iter().filter(|(_, item)| !item.read).count(),
         }
     }
 }
@@ -208,6 +220,11 @@ impl Screen {
             Pane::ALL.into_iter().for_each(|pane| panes.show(pane, false));
         }
         self.geometry = arrange(self.width, self.height, panes, self.focus, self.tab);
+    }
+
+    /// The room for the text's lines.
+    pub fn page(&self) -> Page {
+        Page { rows: self.geometry.text.height as usize, legs: self.geometry.legs }
     }
 
     /// How the text is set in its column.

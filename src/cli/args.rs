@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
 use crate::annotate::Kind;
 use crate::export::table::Form;
+use crate::library::store::Sort;
 
 /// Read news briefings in the terminal: sections, entities and quotes, offline.
 #[derive(Debug, Parser)]
-#[command(version, about, args_conflicts_with_subcommands = true)]
+#[command(version, about)]
 #[command(
+    override_usage = "briefing [OPTIONS] [PATH]...\n       briefing [OPTIONS] <COMMAND>",
     after_help = "Examples:\n  briefing                     open the folders that config.toml names\n  briefing articles/ extra.md  open a folder and a file\n  curl -s URL | briefing -     read one article from standard input\n  briefing article.txt | less  not to a terminal: prints the article"
 )]
 pub(super) struct Args {
@@ -250,7 +253,7 @@ pub(super) struct ListArgs {
     pub(super) query: Option<String>,
 
     /// Their order.
-    #[arg(long, default_value = "newest", value_parser = ["newest", "oldest", "source", "story", "unread", "title", "file", "added"])]
+    #[arg(long, default_value = "newest", value_parser = PossibleValuesParser::new(Sort::ALL.map(|(name, _)| name)))]
     pub(super) sort: String,
 
     /// At most so many.

@@ -24,13 +24,14 @@ pub use failure::Failure;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 
 /// Runs the program with the process's arguments; the exit code is 0, 1 for a failure, 2 for usage.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::try_parse().and_then(unmixed) {
         Ok(args) => args,
         Err(e) => return usage(&e),
     };
@@ -42,6 +43,15 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Articles to open are no arguments of a subcommand.
+fn unmixed(args: Args) -> Result<Args, clap::Error> {
+    if args.command.is_none() || args.paths.is_empty() {
+        return Ok(args);
+    }
+    let said = "articles to read and a subcommand exclude each other";
+    Err(Args::command().error(ErrorKind::ArgumentConflict, said))
 }
 
 /// Help and version go to standard output and succeed; a wrong call goes to standard error.

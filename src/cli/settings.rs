@@ -3,10 +3,11 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::setup::Setup;
-use crate::app::geometry::{PaneOptions, Seat, Side};
+use crate::app::geometry::{Columns, PaneOptions, Seat, Side};
 use crate::app::state::Options;
-use crate::config::{Ask, Config, Entry, Justify, ListOrder, Pane, Panes, Paragraphs, Terminal, ThemeMode};
-use crate::library::store::Sort;
+use crate::config::{
+    self, Ask, Config, Entry, Justify, Pane, Panes, Paragraphs, Reading, Terminal, ThemeMode,
+};
 use crate::theme::{ColorDepth, Mode, TerminalEnv};
 use crate::tui::{Manners, Programs, Settings, ThemesOf};
 use crate::view::Glyphs;
@@ -69,26 +70,13 @@ pub(super) fn settings(setup: &Setup, no_color: bool) -> Settings {
         languages: setup.languages().into(),
         citation: config.copy.citation.clone(),
         programs: programs(config),
-        list: (sort(config.library.sort), config.library.groups),
+        list: (config.library.sort, config.library.groups),
         queries: config.library.queries.0.iter().map(query).collect(),
     }
 }
 
 fn query(entry: &Entry) -> (String, String) {
     (entry.key.value.clone(), entry.value.value.clone())
-}
-
-fn sort(order: ListOrder) -> Sort {
-    match order {
-        ListOrder::File => Sort::File,
-        ListOrder::Newest => Sort::Newest,
-        ListOrder::Oldest => Sort::Oldest,
-        ListOrder::Source => Sort::Source,
-        ListOrder::Story => Sort::Story,
-        ListOrder::Unread => Sort::Unread,
-        ListOrder::Title => Sort::Title,
-        ListOrder::Added => Sort::Added,
-    }
 }
 
 fn programs(config: &Config) -> Programs {
@@ -131,7 +119,7 @@ fn manners(wished: &Terminal, environment: &Environment) -> Manners {
 
 fn options(config: &Config) -> Options {
     Options {
-        panes: panes(&config.panes, config.reading.width),
+        panes: panes(&config.panes, &config.reading),
         hyphenate: config.reading.hyphenate,
         indented: config.reading.paragraphs == Paragraphs::Indent,
         justified: config.reading.justify == Justify::Justified,
@@ -141,7 +129,7 @@ fn options(config: &Config) -> Options {
 }
 
 /// Where the panes stand. One that the config names on neither side is hidden, and comes back where it is shipped.
-fn panes(config: &Panes, column: u16) -> PaneOptions {
+fn panes(config: &Panes, reading: &Reading) -> PaneOptions {
     let shipped = PaneOptions::default();
     let seat = |pane: Pane, hidden: Seat| {
         let rank = |panes: &[Pane]| panes.iter().position(|p| *p == pane).map(|at| at as u8);
@@ -152,7 +140,12 @@ fn panes(config: &Panes, column: u16) -> PaneOptions {
         }
     };
     PaneOptions {
-        column,
+        column: reading.width,
+        columns: match reading.columns {
+            config::Columns::One => Columns::One,
+            config::Columns::Two => Columns::Two,
+            config::Columns::Auto => Columns::Auto,
+        },
         left: config.left_width,
         right: config.right_width,
         list: seat(Pane::List, shipped.list),

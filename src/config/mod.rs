@@ -16,7 +16,7 @@ pub use load::{SHIPPED, is_ours};
 pub use location::{Origin, Place};
 pub use problem::{ConfigProblem, Source};
 pub use value::{Entries, Entry, Placed};
-use value::{citation, side_width, within};
+use value::{citation, columns, side_width, within};
 
 /// Everything that can be set. Its tables are those of `config.toml`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -53,6 +53,9 @@ pub struct Reading {
     /// The column's width in terminal cells.
     #[serde(deserialize_with = "within::<20, 200, _>")]
     pub width: u16,
+    /// How many columns stand side by side.
+    #[serde(deserialize_with = "columns")]
+    pub columns: Columns,
     /// The right edge.
     pub justify: Justify,
     /// What tells paragraphs apart.
@@ -64,6 +67,17 @@ pub struct Reading {
     pub context_lines: u16,
     /// Whether places, marks, jumps and what was typed are kept between sessions.
     pub remember: bool,
+}
+
+/// How many columns stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// One.
+    One,
+    /// Two, where there is room for two narrow ones.
+    Two,
+    /// Two where both have the whole width, else one.
+    Auto,
 }
 
 /// The right edge of a column.
@@ -232,33 +246,48 @@ pub struct Library {
     /// Names of files and folders to leave out, with `*` and `?`.
     pub ignore: Vec<String>,
     /// The order in which the list begins.
-    pub sort: ListOrder,
+    pub sort: Sort,
     /// Whether a line tells where a group of the list begins.
     pub groups: bool,
     /// Queries with names, for lists to choose.
     pub queries: Entries,
 }
 
-/// An order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ListOrder {
-    /// By folder and name of the file.
-    File,
-    /// The newest first.
+pub enum Sort {
+    /// The newest first; articles without a date come last.
+    #[default]
     Newest,
     /// The oldest first.
     Oldest,
-    /// By medium.
+    /// By medium, the newest first in each.
     Source,
-    /// By story.
+    /// By story, the newest first in each.
     Story,
-    /// Unread ones first.
+    /// Unread ones first, the newest first.
     Unread,
     /// By title.
     Title,
-    /// The last that came in first.
+    /// By folder and name of the file.
+    File,
+    /// In the order in which the articles came in, the last first.
     Added,
+}
+
+impl Sort {
+    /// Their names, as the config and the command line write them.
+    pub const ALL: [(&'static str, Sort); 8] = [
+        ("newest", Sort::Newest),
+        ("oldest", Sort::Oldest),
+        ("source", Sort::Source),
+        ("story", Sort::Story),
+        ("unread", Sort::Unread),
+        ("title", Sort::Title),
+        ("file", Sort::File),
+        ("added", Sort::Added),
+    ];
 }
 
 /// A language that the engine knows.

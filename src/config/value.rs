@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use toml::Spanned;
+
+use super::Columns;
 
 /// A value and where it stands in its file, in bytes.
 #[derive(Clone, Debug)]
@@ -92,6 +94,36 @@ impl Visitor<'_> for Within {
             let zero = if self.or_zero { "0 or " } else { "" };
             E::custom(format!("`{number}` is not {zero}within {} to {}", self.least, self.most))
         })
+    }
+}
+
+/// Reads how many columns there are: 1, 2 or "auto".
+pub(super) fn columns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Columns, D::Error> {
+    deserializer.deserialize_any(OneOrTwo)
+}
+
+struct OneOrTwo;
+
+impl Visitor<'_> for OneOrTwo {
+    type Value = Columns;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("1, 2 or \"auto\"")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Columns, E> {
+        match number {
+            1 => Ok(Columns::One),
+            2 => Ok(Columns::Two),
+            _ => Err(E::invalid_value(Unexpected::Signed(number), &self)),
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Columns, E> {
+        match text {
+            "auto" => Ok(Columns::Auto),
+            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use crate::annotate::{Annotations, EntityId, Kind, Quote, QuoteKind, SourceKind};
+use crate::annotate::{Annotations, EntityId, Quote, QuoteKind, SourceKind};
 use crate::document::{Block, BlockKind, Document, Section};
 use crate::text::typeset::{self, Measure};
 
@@ -107,7 +107,7 @@ fn notes(document: &Document, annotations: &Annotations) -> Vec<Note> {
         let Some(entity) = annotations.entity(mention.entity) else { continue };
         if named.insert((section, mention.entity)) {
             let role = entity.role.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
-            let text = format!("{}, {}{role}.", entity.name, kind(entity.kind));
+            let text = format!("{}, {}{role}.", entity.name, entity.kind.word());
             notes.push(Note { at: mention.span.end as usize, section, text });
         }
     }
@@ -136,20 +136,6 @@ fn said(quote: &Quote) -> String {
         }
         Some(speaker) => format!("{what}: {}{via}.", speaker.name),
         None => format!("{what}, no speaker named{via}."),
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Place => "place",
-        Kind::Organisation => "organisation",
-        Kind::Misc => "name",
-        Kind::Date => "date",
-        Kind::Time => "time",
-        Kind::Money => "money",
-        Kind::Percent => "percentage",
-        Kind::Quantity => "quantity",
     }
 }
 

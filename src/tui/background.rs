@@ -1,8 +1,8 @@
 //! The terminal is asked for its background (OSC 11). Its answer comes in the stream of keys, at once, late or never;
-//! it is recognised there, so that nothing waits for it and nothing of it is taken for keys.
+//! it is recognised there whenever it comes, so that nothing waits for it and nothing of it is taken for keys.
 
 use std::io::{self, Write, stdout};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::command::{Key, KeyCode};
 use crate::theme::Mode;
@@ -12,8 +12,10 @@ const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 const BEGIN: &str = "\x1b]11;";
 /// No answer is longer, in characters.
 const LONGEST: usize = 40;
-/// An answer that comes later than this is none: the keys are the reader's then.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// An answer comes in one piece: what looked like its beginning was typed when nothing follows for this long.
+const PAUSE: Duration = Duration::from_millis(100);
+/// Nobody types the whole beginning, so its rest is waited for even over a slow line.
+const LONG_PAUSE: Duration = Duration::from_secs(1);
 
 /// Asks the terminal.
 ///
@@ -39,7 +41,7 @@ pub(super) enum Heard {
 /// Listens for the answer among the keys.
 #[derive(Debug)]
 pub(super) struct Listener {
-    until: Option<Instant>,
+    listening: bool,
     heard: String,
     held: Vec<Key>,
 }
@@ -47,15 +49,13 @@ pub(super) struct Listener {
 impl Listener {
     /// Listens, if the terminal was asked.
     pub(super) fn new(asked: bool) -> Self {
-        let until = asked.then(|| Instant::now() + PATIENCE);
-        Self { until, heard: String::new(), held: Vec::new() }
+        Self { listening: asked, heard: String::new(), held: Vec::new() }
     }
 
     /// Takes a key.
     pub(super) fn take(&mut self, key: Key) -> Heard {
-        if self.until.is_none_or(|until| Instant::now() > until) {
-            self.until = None;
-            return self.give_up(key);
+        if !self.listening {
+            return Heard::Keys(vec![key]);
         }
         let Some(text) = typed(key) else { return self.give_up(key) };
         self.heard.push_str(&text);
@@ -74,10 +74,21 @@ impl Listener {
         }
     }
 
+    /// For how long more is waited for, while something is held back.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        let begun = self.heard.len() >= BEGIN.len();
+        (!self.held.is_empty()).then_some(if begun { LONG_PAUSE } else { PAUSE })
+    }
+
+    /// Nothing more came: what was held back was typed.
+    pub(super) fn release(&mut self) -> Vec<Key> {
+        self.heard.clear();
+        std::mem::take(&mut self.held)
+    }
+
     /// What was held back was typed after all.
     fn give_up(&mut self, key: Key) -> Heard {
-        self.heard.clear();
-        let mut keys = std::mem::take(&mut self.held);
+        let mut keys = self.release();
         keys.push(key);
         if key.code() == KeyCode::Esc {
             self.heard.push('\x1b');

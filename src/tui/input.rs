@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 
 use crossterm::event::{
     Event as Raw, KeyCode as RawCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
-    MouseEventKind, read,
+    MouseEventKind, poll, read,
 };
 
 use super::background::{Heard, Listener};
@@ -21,6 +21,15 @@ pub(super) fn start(events: Sender<Event>, gate: Arc<Gate>, asked: bool) -> std:
     let read_all = move |events: &Sender<Event>| {
         loop {
             gate.pass();
+            if let Some(pause) = listener.pause()
+                && !poll(pause).unwrap_or(true)
+            {
+                let typed = listener.release().into_iter().map(Event::Key);
+                if typed.into_iter().any(|event| events.send(event).is_err()) {
+                    return;
+                }
+                continue;
+            }
             let Ok(raw) = read() else {
                 let _ = events.send(Event::InputLost);
                 return;

@@ -24,7 +24,7 @@ pub(super) fn recall(state: &mut State, path: Option<&Path>) {
         }
         Some(Err(failure)) => {
             state.say_error(format!("the corrections could not be read: {failure}"));
-            state.problems.push(failure.to_string());
+            state.notices.problems.push(failure.to_string());
         }
         None => {}
     }
@@ -41,7 +41,7 @@ pub(super) fn remember(
         Ok(kept) => update::recall(state, kept),
         Err(reason) => {
             state.say_error(format!("places of earlier sessions are not known: {reason}"));
-            state.problems.push(reason);
+            state.notices.problems.push(reason);
         }
     }
     Memory::start(path.to_path_buf(), events.clone()).map(Some)

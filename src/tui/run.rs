@@ -87,7 +87,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     state.session.citation.clone_from(&settings.citation);
     if let Some(reason) = unkept {
         state.say_error(reason.clone());
-        state.problems.push(reason.clone());
+        state.notices.problems.push(reason.clone());
         state.catalogue.closed = Some(reason);
     }
     state.catalogue.open = library.is_some();
@@ -146,7 +146,7 @@ fn swallow_answer(queue: &Receiver<Event>, asked: Instant) {
 
 /// The articles that the list knows nothing about yet, with their places in it.
 fn unlisted(state: &State) -> Vec<(usize, Source)> {
-    let waiting = state.items.iter().filter(|(_, item)| item.state == ItemState::Waiting);
+    let waiting = state.list.items.iter().filter(|(_, item)| item.state == ItemState::Waiting);
     waiting.map(|(place, item)| (place, item.source.clone())).collect()
 }
 
@@ -155,7 +155,7 @@ impl Loop {
     /// is not an empty one and not of the wrong colours.
     fn first_frame(&mut self, queue: &Receiver<Event>, asked: bool) -> io::Result<()> {
         let begun = Instant::now();
-        let mut article = !self.state.items.is_empty() || self.state.catalogue.ready;
+        let mut article = !self.state.list.items.is_empty() || self.state.catalogue.ready;
         let mut answer = asked;
         while self.end.is_none() && (article || answer) {
             let patience = if article { FIRST_FRAME } else { ANSWER };
@@ -353,7 +353,7 @@ impl Loop {
             Err(problem) => {
                 let first = problem.lines().next().unwrap_or_default().to_string();
                 self.state.say_error(format!("{first}; what was in force stays"));
-                self.state.problems = vec![problem];
+                self.state.notices.problems = vec![problem];
             }
         }
     }
@@ -407,7 +407,7 @@ fn whole(file: &Path) -> PathBuf {
 
 /// What the window is called: the article's title.
 fn window_title(state: &State) -> String {
-    let open = state.open.and_then(|o| state.items.get(o.item));
+    let open = state.list.open.and_then(|o| state.list.items.get(o.item));
     open.map_or_else(|| "briefing".to_string(), |item| format!("{} - briefing", item.title()))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) -> Option<Position>
     }
     let known = known_of(state).map_or(&[][..], |known| &known.spans);
     let inks = Inks::of(reader, state.screen.dim.map(|dim| (dim, known)), painter);
-    for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
+    for (line, column, y) in super::lines(state, reader) {
         match &line.content {
             Content::Blank => {}
             Content::Title(text) => {
@@ -56,36 +56,37 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) -> Option<Position>
             }
         }
     }
-    head_of_selection(reader, column)
+    head_of_selection(state, reader)
 }
 
-fn head_of_selection(reader: &Reader, column: Rect) -> Option<Position> {
+fn head_of_selection(state: &State, reader: &Reader) -> Option<Position> {
     let head = reader.selection?.head;
-    let reaches = |l: &&Line| matches!(l.content, Content::Body { span, .. } if span.start as usize <= head);
-    let (row, line) = reader.lines().enumerate().filter(|(_, l)| reaches(l)).last()?;
+    let reaches = |l: &Line| matches!(l.content, Content::Body { span, .. } if span.start as usize <= head);
+    let (line, column, y) = super::lines(state, reader).filter(|(line, ..)| reaches(line)).last()?;
     let x = column_of(line, head, &reader.document().text)?.min(column.width as usize - 1);
-    Some(Position::new(column.x + x as u16, column.y + row as u16))
+    Some(Position::new(column.x + x as u16, y))
 }
 
 /// What the pane says where there is nothing to read.
 fn empty(state: &State, pane: Rect, painter: &mut Painter<'_>) {
-    let lines: Vec<String> = match state.open.and_then(|o| state.items.get(o.item)).map(|i| &i.state) {
-        Some(ItemState::Failed(reason)) => {
-            vec![
-                "This article could not be read.".into(),
-                reason.clone(),
-                "J goes on to the next one.".into(),
-            ]
-        }
-        Some(_) => Vec::new(),
-        None => {
-            let mut lines = vec!["There is nothing to read here.".to_string()];
-            lines.extend(state.problems.iter().take(3).cloned());
-            lines.push("briefing FILE or FOLDER opens .txt, .md and .html articles.".into());
-            lines.push("q leaves.".into());
-            lines
-        }
-    };
+    let lines: Vec<String> =
+        match state.list.open.and_then(|o| state.list.items.get(o.item)).map(|i| &i.state) {
+            Some(ItemState::Failed(reason)) => {
+                vec![
+                    "This article could not be read.".into(),
+                    reason.clone(),
+                    "J goes on to the next one.".into(),
+                ]
+            }
+            Some(_) => Vec::new(),
+            None => {
+                let mut lines = vec!["There is nothing to read here.".to_string()];
+                lines.extend(state.notices.problems.iter().take(3).cloned());
+                lines.push("briefing FILE or FOLDER opens .txt, .md and .html articles.".into());
+                lines.push("q leaves.".into());
+                lines
+            }
+        };
     let width = pane.width.saturating_sub(4) as usize;
     let measure = Measure { width: width.max(1), indent: 0, patterns: None };
     let set = |line: &String| -> Vec<String> {

@@ -10,9 +10,8 @@ use crate::theme::Role;
 
 /// Draws the letters that may still be typed.
 pub(super) fn draw(state: &State, reader: &Reader, hints: &Hints, painter: &mut Painter<'_>) {
-    let column = state.screen.geometry.text;
     let text = &reader.document().text;
-    for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
+    for (line, column, y) in super::lines(state, reader) {
         let Content::Body { span, .. } = line.content else { continue };
         for hint in hints.open().filter(|h| span.contains(h.span.start as usize)) {
             let Some(x) = column_of(line, hint.span.start as usize, text) else { continue };

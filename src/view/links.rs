@@ -28,7 +28,6 @@ impl LinkArea {
 
 /// The links in view, from the top; none while something lies over the text.
 pub fn links(state: &State) -> Vec<LinkArea> {
-    let column = state.screen.geometry.text;
     let shown = state.screen.geometry.article.is_some() && matches!(state.overlay, Overlay::None);
     let Some(reader) = state.reader.as_ref().filter(|_| shown) else { return Vec::new() };
     let view = reader.in_view();
@@ -39,7 +38,7 @@ pub fn links(state: &State) -> Vec<LinkArea> {
         return areas;
     }
     let text = &reader.document().text;
-    for (line, y) in reader.lines().zip(column.y..column.y + column.height) {
+    for (line, column, y) in super::lines(state, reader) {
         for cell in line.cells(text) {
             let Some((inline, target)) = targets.iter().find(|(i, _)| i.span.contains(cell.at)) else {
                 continue;

@@ -14,7 +14,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     let narrow = &state.catalogue.list.narrow;
     let note = match (narrow.is_empty(), unread) {
         (false, _) => format!("& {narrow}"),
-        (true, _) if state.items.is_empty() => String::new(),
+        (true, _) if state.list.items.is_empty() => String::new(),
         (true, 0) => "all read".to_string(),
         (true, _) => format!("{unread} unread"),
     };
@@ -22,11 +22,11 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     painter.line(place.x, place.y + 1, place.width);
     let end = place.y + place.height;
     let mut y = place.y + 2;
-    if state.items.is_empty() && state.catalogue.ready {
+    if state.list.items.is_empty() && state.catalogue.ready {
         let said = if state.catalogue.is_partial() { "nothing fits; Esc shows all" } else { "no articles" };
         painter.text(place.x + 3, y, place.width as usize - 3, said, Role::Dim);
     }
-    for index in state.list.top..state.items.len() {
+    for index in state.list.cursor.top..state.list.items.len() {
         if y >= end {
             break;
         }
@@ -34,7 +34,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
             painter.text(place.x + 1, y, place.width as usize - 1, &heading, Role::Label);
             y += 1;
         }
-        let Some(item) = state.items.get(index).filter(|_| y < end) else {
+        let Some(item) = state.list.items.get(index).filter(|_| y < end) else {
             y += 2;
             continue;
         };
@@ -71,7 +71,7 @@ fn row(
     if item.starred {
         painter.text(x + 2, y, 1, glyphs.star, Role::Star);
     }
-    if index == state.list.at {
+    if index == state.list.cursor.at {
         painter.text(x, y, 1, glyphs.cursor, Role::Key);
         let focused = state.screen.focus == Pane::List;
         let role = if focused { Role::Cursor } else { Role::CursorUnfocused };

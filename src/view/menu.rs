@@ -3,10 +3,8 @@
 use super::article::kind_role;
 use super::map;
 use super::paint::Painter;
-use crate::annotate::rules::Correction;
-use crate::annotate::{Annotations, EntityId};
 use crate::app::geometry::Rect;
-use crate::app::overlay::{Menu, MenuKind, Row, Target, Tone};
+use crate::app::overlay::{Menu, MenuKind, Row, Tone};
 use crate::app::state::State;
 use crate::text::{Span, width};
 use crate::theme::Role;
@@ -91,14 +89,12 @@ fn place(state: &State, menu: &Menu) -> Rect {
     let margin = if screen.width < 60 { 0 } else { 4 };
     let columns = columns.min(screen.width.saturating_sub(margin)).max(20);
     let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
-    let most = screen.height.saturating_sub(3).max(3);
-    let rows = (menu.rows.len().min(200) as u16 + 2 + preview + map_rows(state, menu)).clamp(3, most);
-    Rect {
-        x: (screen.width - columns) / 2,
-        y: screen.height.saturating_sub(rows + 1) / 3,
-        width: columns,
-        height: rows,
-    }
+    let rows = menu.rows.len().min(200) as u16 + 2 + preview + map_rows(state, menu);
+    let height = rows.clamp(3, menu.most_rows(screen.height));
+    let free = screen.height.saturating_sub(height + 1);
+    // Where the text moves along, it is seen above.
+    let y = if menu.before.is_some() { free } else { free / 3 };
+    Rect { x: (screen.width - columns) / 2, y, width: columns, height }
 }
 
 /// Rows that the map above the rows takes, an empty one below it counted in; none where the window is too small for
@@ -117,7 +113,8 @@ fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'
     }
     let Some(reader) = &state.reader else { return };
     let annotations = reader.annotations();
-    let Some(offset) = menu.chosen().and_then(|target| leads_to(annotations, target)) else { return };
+    let Some(span) = menu.chosen().and_then(|target| target.span(annotations)) else { return };
+    let offset = span.start as usize;
     let columns = place.width as usize - 5;
     let text = &reader.document().text;
     let from = text[..offset].rfind(['\n', '.']).map_or(0, |i| i + 1);
@@ -128,28 +125,4 @@ fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'
     for (line, y) in crate::text::typeset::set(around, measure).iter().zip(y..y + PREVIEW) {
         painter.text(place.x + 3, y, columns, line.span.of(around), Role::Dim);
     }
-}
-
-/// The place in the text that a row is about.
-fn leads_to(annotations: &Annotations, target: &Target) -> Option<usize> {
-    match target {
-        Target::Top => Some(0),
-        Target::Heading(offset) => Some(*offset),
-        Target::Place(span) => Some(span.start as usize),
-        Target::Quote(quote) => annotations.quotes.get(*quote).map(|q| q.span.start as usize),
-        Target::Entity(id) => first_mention(annotations, *id),
-        Target::Correct(
-            Correction::Merge { into: name, .. }
-            | Correction::Split { to: Some(name), .. }
-            | Correction::Speaker { name: Some(name), .. },
-        ) => {
-            let id = (0..).zip(&annotations.entities).find(|(_, e)| e.name == *name).map(|(id, _)| id);
-            id.and_then(|id| first_mention(annotations, EntityId(id)))
-        }
-        _ => None,
-    }
-}
-
-fn first_mention(annotations: &Annotations, id: EntityId) -> Option<usize> {
-    annotations.mentions.iter().find(|m| m.entity == id).map(|m| m.span.start as usize)
 }

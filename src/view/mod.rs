@@ -20,8 +20,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::Pane;
-use crate::app::geometry::{Geometry, Room, SMALLEST};
+use crate::app::geometry::{Geometry, Rect, Room, SMALLEST};
+use crate::app::layout::Line;
 use crate::app::overlay::Overlay;
+use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::command::Keymap;
 use crate::theme::{Role, Theme};
@@ -66,6 +68,16 @@ pub fn draw(state: &State, look: Look<'_>, buffer: &mut Buffer) -> Option<Positi
     which::draw(state, &mut painter);
     let free = matches!(state.overlay, Overlay::None);
     cursor.or(head.filter(|_| free))
+}
+
+/// The set lines in view, each with its leg of the article and its row of the screen.
+fn lines<'a>(state: &'a State, reader: &'a Reader) -> impl Iterator<Item = (&'a Line, Rect, u16)> {
+    let geometry = &state.screen.geometry;
+    reader.lines().enumerate().map(|(i, line)| {
+        let (leg, row) = reader.window.place_of(i);
+        let column = geometry.leg(leg);
+        (line, column, column.y + row as u16)
+    })
 }
 
 fn too_small(state: &State, painter: &mut Painter<'_>) {

@@ -21,7 +21,7 @@ pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) ->
     let line = state.screen.geometry.status;
     painter.tint(line.x, line.y, line.width, Role::Status);
     let room = line.width as usize - 1;
-    match (&state.overlay, &state.message) {
+    match (&state.overlay, &state.notices.message) {
         (Overlay::Prompt(prompt), message) => {
             return Some(draw_prompt(prompt, message.as_ref(), line.y, room, painter));
         }
@@ -113,7 +113,7 @@ fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut 
         let place = place(state);
         let document = reader.document();
         let heading = document.sections.get(reader.section()).and_then(|s| s.heading);
-        let item = state.open.and_then(|o| state.items.get(o.item));
+        let item = state.list.open.and_then(|o| state.list.items.get(o.item));
         let untitled = item.map(|i| i.title()).unwrap_or_default();
         let title = heading.map_or(untitled.as_str(), |h| h.of(&document.text));
         let space = room.saturating_sub(width::line(&place) + 2).min(room * 3 / 5);

@@ -30,7 +30,7 @@ fn open(size: (u16, u16), options: Options) -> State {
     update::start(&mut state);
     let document = detect::load(TEXT.as_bytes(), Format::Markdown);
     let annotations = Arc::new(annotate(&document));
-    let generation = state.open.map_or(0, |o| o.generation);
+    let generation = state.list.open.map_or(0, |o| o.generation);
     update::opened(&mut state, generation, Ok(Article::new(source, document)));
     update::annotated(&mut state, generation, annotations);
     state
@@ -158,7 +158,7 @@ fn themes_are_tried_and_put_back() {
     update::themes(&mut state, &themes, "lamplight");
     assert_eq!(press(&mut state, "j enter"), [Effect::KeepTheme(3)]);
     update::theme_kept(&mut state, &themes[3], Mode::Dark);
-    let said = state.message.expect("a message").text;
+    let said = state.notices.message.expect("a message").text;
     assert!(said.contains("dark = \"harbour\""), "{said}");
 }
 

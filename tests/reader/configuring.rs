@@ -21,7 +21,8 @@ fn a_mistake_is_shown_with_its_place_and_the_defaults_are_offered() {
 
 #[test]
 fn the_width_comes_from_the_users_file_and_changes_with_it() {
-    let start = Start::program().article("a.md", BRIDGE).article(CONFIG, "[reading]\nwidth = 30\n");
+    let start =
+        Start::program().article("a.md", BRIDGE).article(CONFIG, "[reading]\nwidth = 30\ncolumns = 1\n");
     let session = start.arg("a.md").at(160, 30);
     session.shows("De brug over de Zijlvaart").rest();
     let columns = |session: &crate::common::Session| {
@@ -30,7 +31,7 @@ fn the_width_comes_from_the_users_file_and_changes_with_it() {
         row.split(['│', '▎']).find(|part| part.contains("De brug")).unwrap_or_default().trim().chars().count()
     };
     assert!(columns(&session) <= 30, "{}", session.text());
-    std::fs::write(session.home.path().join(CONFIG), "[reading]\nwidth = 60\n").unwrap();
+    std::fs::write(session.home.path().join(CONFIG), "[reading]\nwidth = 60\ncolumns = 1\n").unwrap();
     session.shows("configuration is in force").rest();
     assert!((31..=60).contains(&columns(&session)), "{}", session.text());
     std::fs::write(session.home.path().join(CONFIG), "[reading]\nwidth = \"wide\"\n").unwrap();

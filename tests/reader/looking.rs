@@ -1,6 +1,6 @@
 //! What is on the screen at each size, without colour, and where there is nothing to read.
 
-use crate::common::{Start, articles, holds};
+use crate::common::{Session, Start, articles, holds};
 use crate::{BRIDGE, two_articles};
 
 #[test]
@@ -125,4 +125,50 @@ fn an_idle_reader_uses_no_processor() {
     std::thread::sleep(std::time::Duration::from_secs(2));
     assert_eq!(used(), before, "ticks of the processor over two idle seconds");
     assert_eq!(session.raw().len(), bytes, "an idle reader draws nothing");
+}
+
+/// A reader whose terminal was asked for its background, or told by the configuration that it is light.
+fn background(config: &str) -> Session {
+    let start = Start::program().article("brug.md", BRIDGE).article("config.toml", config);
+    let session = start.arg("--config").arg("config.toml").arg("brug.md").at(120, 40);
+    session.shows("Oldehaven").shows("Kramer").rest();
+    session.press("2").press("]").press("e").rest();
+    session
+}
+
+/// All rows with their colours.
+fn cells(session: &Session) -> Vec<String> {
+    let screen = session.terminal.screen();
+    screen.rows_formatted(0, screen.size().1.get()).collect()
+}
+
+#[test]
+fn a_late_answer_about_the_background_is_taken_on_at_once_and_nothing_of_it_is_typed() {
+    let light = background("[theme]\nmode = \"light\"\n");
+    let session = background("");
+    assert!(holds(&session.raw(), b"\x1b]11;?"), "it was asked");
+    assert_ne!(cells(&session), cells(&light));
+    // Later than anybody waits for it, over a line that breaks it in two, while a count is typed.
+    std::thread::sleep(std::time::Duration::from_millis(3200));
+    light.press("3");
+    session.press("3");
+    let (before, frames) = (session.raw().len(), session.terminal.seen().frames);
+    session.terminal.type_bytes(b"\x1b]11;rgb:ffff/ff").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    session.terminal.type_bytes(b"ff/ffff\x1b\\").unwrap();
+    session.until("redrawn", |seen| seen.frames > frames).rest();
+    assert_eq!(cells(&session), cells(&light));
+    assert_eq!(session.terminal.seen().frames, frames + 1, "one frame, and no other before or after it");
+    assert!(!holds(&session.raw()[before..], b"\x1b[2J"), "the screen was not cleared");
+    // The count still counts.
+    session.press("j");
+    light.press("j");
+    assert_eq!(session.text(), light.text());
+}
+
+#[test]
+fn what_only_begins_like_an_answer_is_typed() {
+    let session = background("");
+    session.terminal.type_bytes(b"\x1b]").unwrap();
+    session.shows("alt-] is not bound here");
 }

@@ -9,6 +9,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod columns;
 mod configuring;
 mod handing;
 mod hostile;

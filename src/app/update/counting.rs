@@ -44,13 +44,13 @@ struct Before {
 impl Before {
     fn of(state: &State) -> Self {
         let screen = &state.screen;
-        let item = state.open.map(|o| o.item);
+        let item = state.list.open.map(|o| o.item);
         Self {
             focus: screen.focus,
             tab: screen.tab,
             zen: screen.zen,
             panes: screen.options.panes,
-            read: item.and_then(|i| Some((i, state.items.get(i)?.read))),
+            read: item.and_then(|i| Some((i, state.list.items.get(i)?.read))),
         }
     }
 
@@ -184,7 +184,7 @@ mod tests {
     fn a_digit_before_what_counts_is_a_count() {
         let mut desk = five();
         typed(&mut desk, "3 J", 200);
-        assert_eq!((desk.state.list.at, desk.state.screen.focus), (3, Pane::Article));
+        assert_eq!((desk.state.list.cursor.at, desk.state.screen.focus), (3, Pane::Article));
         typed(&mut desk, "3 j", 200);
         assert_eq!(desk.state.screen.focus, Pane::Entities, "moving in the pane is no counting");
     }
@@ -202,14 +202,14 @@ mod tests {
     fn after_a_while_it_is_none_any_more() {
         let mut desk = five();
         typed(&mut desk, "3 J", 1100);
-        assert_eq!((desk.state.list.at, desk.state.screen.focus), (1, Pane::Entities));
+        assert_eq!((desk.state.list.cursor.at, desk.state.screen.focus), (1, Pane::Entities));
     }
 
     #[test]
     fn several_digits_are_one_count() {
         let mut desk = five();
         typed(&mut desk, "1 2 J", 100);
-        assert_eq!((desk.state.list.at, desk.state.screen.focus), (4, Pane::Article));
+        assert_eq!((desk.state.list.cursor.at, desk.state.screen.focus), (4, Pane::Article));
         typed(&mut desk, "2 5 %", 100);
         assert_eq!(desk.state.screen.focus, Pane::Article);
         typed(&mut desk, "1 0", 100);

@@ -89,13 +89,13 @@ mod tests {
             other => format!("{other:?}"),
         };
         desk.keys("i");
-        assert_eq!((title(&desk), desk.reader().eye), ("Anna Jansen · PER".into(), 0));
+        assert_eq!((title(&desk), desk.reader().eye), ("Anna Jansen · person".into(), 0));
         desk.keys("i f d i");
         assert_eq!(title(&desk), "Quote");
         desk.keys("i f a i");
         assert_eq!(title(&desk), "Link");
         desk.keys("i s");
-        assert!(desk.state.items.get(0).is_some_and(|i| i.starred));
+        assert!(desk.state.list.items.get(0).is_some_and(|i| i.starred));
     }
 
     #[test]

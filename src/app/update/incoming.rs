@@ -18,22 +18,23 @@ use crate::library::{Article, Summary};
 /// The list learns about an article, which may have moved since it was asked for.
 pub fn listed(state: &mut State, place: usize, path: &Path, result: Result<Summary, String>) {
     let is_it = |i: &Item| i.source.path == path;
-    let place = match state.items.get(place) {
+    let place = match state.list.items.get(place) {
         Some(item) if is_it(item) => Some(place),
         // What the library lists is known already.
         _ if state.catalogue.ready => None,
-        _ => state.items.place(path),
+        _ => state.list.items.place(path),
     };
-    if let Some(item) = place.and_then(|p| state.items.get_mut(p)) {
+    if let Some(item) = place.and_then(|p| state.list.items.get_mut(p)) {
         item.state = result.map_or_else(ItemState::Failed, ItemState::Known);
     }
 }
 
 /// The articles were looked for again: those that stayed keep all they have, new and changed ones are read.
 pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
-    let at_cursor = state.items.get(state.list.at).map(|i| i.source.path.clone());
-    let open = state.open.and_then(|o| state.items.get(o.item)).map(|i| i.source.clone());
-    let mut known: HashMap<PathBuf, Item> = state.items.drain().map(|i| (i.source.path.clone(), i)).collect();
+    let at_cursor = state.list.items.get(state.list.cursor.at).map(|i| i.source.path.clone());
+    let open = state.list.open.and_then(|o| state.list.items.get(o.item)).map(|i| i.source.clone());
+    let mut known: HashMap<PathBuf, Item> =
+        state.list.items.drain().map(|i| (i.source.path.clone(), i)).collect();
     let mut unread = Vec::new();
     for (place, source) in sources.into_iter().enumerate() {
         let old = known.remove(&source.path);
@@ -41,11 +42,11 @@ pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
             unread.push((place, source.clone()));
         }
         let item = old.map(|old| Item { source: source.clone(), ..old });
-        state.items.push(item.unwrap_or_else(|| Item::new(source)));
+        state.list.items.push(item.unwrap_or_else(|| Item::new(source)));
     }
     // What was read from standard input is on no disk to be found again.
-    known.into_values().filter(|i| i.source.held.is_some()).for_each(|item| state.items.push(item));
-    state.list.at = at_cursor.and_then(|p| state.items.place(&p)).unwrap_or(0);
+    known.into_values().filter(|i| i.source.held.is_some()).for_each(|item| state.list.items.push(item));
+    state.list.cursor.at = at_cursor.and_then(|p| state.list.items.place(&p)).unwrap_or(0);
     let mut effects = vec![Effect::List(unread)];
     if let Some(open) = open {
         effects.extend(follow_open(state, &open));
@@ -56,13 +57,13 @@ pub fn found(state: &mut State, sources: Vec<Source>) -> Vec<Effect> {
 
 /// The open article may have another place in the list, another text, or be gone.
 fn follow_open(state: &mut State, open: &Source) -> Vec<Effect> {
-    let Some(item) = state.items.place(&open.path) else {
+    let Some(item) = state.list.items.place(&open.path) else {
         state.say("this article is gone from the disk; what was read of it stays until you leave it");
-        state.open = state.open.map(|o| Opened { item: ASIDE, ..o });
+        state.list.open = state.list.open.map(|o| Opened { item: ASIDE, ..o });
         return Vec::new();
     };
-    state.open = state.open.map(|o| Opened { item, ..o });
-    if state.items.get(item).is_some_and(|i| i.source.stamp == open.stamp) {
+    state.list.open = state.list.open.map(|o| Opened { item, ..o });
+    if state.list.items.get(item).is_some_and(|i| i.source.stamp == open.stamp) {
         return Vec::new();
     }
     state.say("changed on disk; read again");
@@ -74,7 +75,7 @@ const MARGIN: usize = 16 << 10;
 
 /// An article was read, or its head, which the whole follows; its annotations are still empty.
 pub fn opened(state: &mut State, generation: u64, result: Result<Article, String>) {
-    let Some(open) = state.open.filter(|o| o.generation == generation) else { return };
+    let Some(open) = state.list.open.filter(|o| o.generation == generation) else { return };
     let article = match result {
         Ok(article) => article,
         Err(reason) => {
@@ -82,7 +83,7 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
                 state.session.jumps = reader.jumps;
             }
             state.say_error(reason.clone());
-            if let Some(item) = state.items.get_mut(open.item) {
+            if let Some(item) = state.list.items.get_mut(open.item) {
                 item.state = ItemState::Failed(reason);
             }
             return;
@@ -100,8 +101,7 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
         super::articles::leave(state);
     }
     let place = place(state, open, &article);
-    let height = state.screen.geometry.text.height as usize;
-    let mut reader = Reader::new(article, head, state.screen.setting(), height, place);
+    let mut reader = Reader::new(article, head, state.screen.setting(), state.screen.page(), place);
     reader.jumps = std::mem::take(&mut state.session.jumps);
     if let Some(mut old) = state.reader.take() {
         reader.jumps = std::mem::take(&mut old.jumps);
@@ -120,7 +120,7 @@ pub fn opened(state: &mut State, generation: u64, result: Result<Article, String
 /// Whether the place where an article was left is in its head, or its words are.
 fn holds_place(state: &State, open: Opened, head: &Article) -> bool {
     let text = &head.document.text;
-    let wanted = state.items.get(open.item).map_or(0, |i| i.place.eye);
+    let wanted = state.list.items.get(open.item).map_or(0, |i| i.place.eye);
     let kept = state.session.places.get(&head.source.path);
     wanted + MARGIN <= text.len() && kept.is_none_or(|(_, words)| find_again(words, wanted, text) == wanted)
 }
@@ -128,7 +128,7 @@ fn holds_place(state: &State, open: Opened, head: &Article) -> bool {
 /// Where to open an article: where it was left, or, when its text has changed meanwhile, where that text is now. Its
 /// marks move along.
 fn place(state: &mut State, open: Opened, article: &Article) -> Place {
-    let place = state.items.get(open.item).map(|i| i.place).unwrap_or_default();
+    let place = state.list.items.get(open.item).map(|i| i.place).unwrap_or_default();
     let (path, new) = (&article.source.path, &article.document.text);
     let reader = state.reader.as_ref().filter(|r| r.article.source.path == *path);
     let old = reader.map(|r| r.document().text.as_str());
@@ -155,7 +155,7 @@ fn place(state: &mut State, open: Opened, article: &Article) -> Place {
 
 /// The engine has been over the open article, or over its first part.
 pub fn annotated(state: &mut State, generation: u64, annotations: Arc<Annotations>) {
-    if state.open.is_none_or(|o| o.generation != generation) {
+    if state.list.open.is_none_or(|o| o.generation != generation) {
         return;
     }
     if let Some(reader) = state.reader.as_mut() {
@@ -188,10 +188,10 @@ pub fn reconfigured(state: &mut State, options: Options) {
 pub(super) fn rearranged(state: &mut State) {
     state.screen.arrange();
     let setting = state.screen.setting();
-    let height = state.screen.geometry.text.height as usize;
+    let page = state.screen.page();
     let shown = state.screen.geometry.article.is_some();
     if let (Some(reader), true) = (state.reader.as_mut(), shown) {
-        reader.resize(setting, height);
+        reader.resize(setting, page);
     }
     super::articles::reveal(state);
     follow(state);
@@ -260,8 +260,8 @@ mod tests {
         let (head, whole, rest) = long();
         let mut desk = Desk::new(&["Kort."]);
         desk.keys("R");
-        let source = desk.state.items.get(0).unwrap().source.clone();
-        let generation = desk.state.open.expect("an article").generation;
+        let source = desk.state.list.items.get(0).unwrap().source.clone();
+        let generation = desk.state.list.open.expect("an article").generation;
         desk.state.reader = None;
         opened(&mut desk.state, generation, Ok(Article::head(source.clone(), head, rest)));
         if !keys.is_empty() {
@@ -292,7 +292,7 @@ mod tests {
     fn a_share_of_the_head_is_one_of_the_whole() {
         let (head, whole, rest) = long();
         let mut desk = Desk::new(&["Kort."]);
-        let source = desk.state.items.get(0).unwrap().source.clone();
+        let source = desk.state.list.items.get(0).unwrap().source.clone();
         desk.state.reader = None;
         opened(&mut desk.state, 1, Ok(Article::head(source.clone(), head, rest)));
         desk.keys("2 space space space");
@@ -316,9 +316,9 @@ mod tests {
     fn a_head_without_the_place_is_not_shown() {
         let (head, _, rest) = long();
         let mut desk = Desk::new(&["Kort."]);
-        let source = desk.state.items.get(0).unwrap().source.clone();
+        let source = desk.state.list.items.get(0).unwrap().source.clone();
         desk.state.reader = None;
-        desk.state.items.get_mut(0).unwrap().place.eye = head.text.len() - 100;
+        desk.state.list.items.get_mut(0).unwrap().place.eye = head.text.len() - 100;
         opened(&mut desk.state, 1, Ok(Article::head(source, head, rest)));
         assert!(desk.state.reader.is_none());
     }

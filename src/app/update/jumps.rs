@@ -38,7 +38,7 @@ pub(super) fn visit(state: &mut State, stop: Stop) -> Vec<Effect> {
         panes::focus(state, Pane::Article);
         return Vec::new();
     }
-    let Some(item) = state.items.place(&stop.path) else {
+    let Some(item) = state.list.items.place(&stop.path) else {
         if state.catalogue.ready {
             state.catalogue.visiting = Some((stop.path.clone(), stop.place));
             state.catalogue.outbox.push(Ask::Visit(stop.path));
@@ -48,7 +48,7 @@ pub(super) fn visit(state: &mut State, stop: Stop) -> Vec<Effect> {
         return Vec::new();
     };
     articles::leave(state);
-    if let Some(item) = state.items.get_mut(item) {
+    if let Some(item) = state.list.items.get_mut(item) {
         item.place = stop.place;
     }
     let effects = articles::request(state, item);

@@ -47,7 +47,7 @@ pub fn start(state: &mut State) -> Vec<Effect> {
     if state.catalogue.ready {
         library::begin(state);
     }
-    if state.items.is_empty() { Vec::new() } else { articles::preview(state, 0) }
+    if state.list.items.is_empty() { Vec::new() } else { articles::preview(state, 0) }
 }
 
 /// Takes up what earlier sessions kept.
@@ -67,7 +67,7 @@ pub fn key(state: &mut State, keymap: &Keymap, key: Key) -> Vec<Effect> {
 
 /// A key was typed at a moment.
 pub fn key_at(state: &mut State, keymap: &Keymap, key: Key, now: Instant) -> Vec<Effect> {
-    state.message = None;
+    state.notices.message = None;
     if state.screen.geometry.room == Room::TooSmall {
         return unseen(keymap, key);
     }
@@ -250,6 +250,7 @@ fn quiet_action(state: &mut State, keymap: &Keymap, action: Action, count: Optio
         A::ToggleList | A::ToggleEntities | A::ToggleQuotes | A::Zen | A::Wider | A::Narrower => {
             panes::rearrange(state, action, times);
         }
+        A::Columns => panes::columns(state),
         A::Search => prompt::ask_search(state, false),
         A::SearchBackward => prompt::ask_search(state, true),
         A::Outline

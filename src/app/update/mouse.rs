@@ -1,6 +1,6 @@
 //! The mouse: the wheel scrolls the pane under it, a click selects.
 
-use super::{articles, finding, panes, select};
+use super::{articles, finding, overlay, panes, select};
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::overlay::Overlay;
@@ -58,7 +58,7 @@ fn menu(state: &mut State, keymap: &Keymap, mouse: Mouse) -> Vec<Effect> {
             super::act(state, keymap, action, Some(turns.unsigned_abs()))
         }
         Mouse::Click(..) => {
-            state.overlay = Overlay::None;
+            overlay::close(state);
             Vec::new()
         }
         Mouse::Drag(..) | Mouse::Release => Vec::new(),
@@ -73,7 +73,7 @@ fn wheel(state: &mut State, pane: Pane, turns: isize) -> Vec<Effect> {
                 reader.scroll(lines);
             }
         }
-        Pane::List => state.list.top = shifted(state.list.top, turns, state.items.len()),
+        Pane::List => state.list.cursor.top = shifted(state.list.cursor.top, turns, state.list.items.len()),
         Pane::Entities => {
             let rows = state.entities.rows.len();
             state.entities.cursor.top = shifted(state.entities.cursor.top, lines, rows);
@@ -107,7 +107,7 @@ fn click(state: &mut State, pane: Pane, x: u16, y: u16) -> Vec<Effect> {
         Pane::List => {
             let line = line.saturating_sub(1);
             let height = |row: usize| state.row_height(row, place.width as usize);
-            if let Some(row) = state.list.row_at(line, state.items.len(), height) {
+            if let Some(row) = state.list.cursor.row_at(line, state.list.items.len(), height) {
                 let effects = articles::preview(state, row);
                 panes::focus(state, Pane::Article);
                 return effects;
@@ -137,10 +137,12 @@ fn click(state: &mut State, pane: Pane, x: u16, y: u16) -> Vec<Effect> {
 
 /// Chooses the entity under a cell of the text, or none.
 fn choose_at(state: &mut State, x: u16, y: u16) {
-    let text = state.screen.geometry.text;
+    let leg = state.screen.geometry.leg_at(x);
+    let text = state.screen.geometry.leg(leg);
     let (Some(column), Some(row)) = (x.checked_sub(text.x), y.checked_sub(text.y)) else { return };
     let Some(reader) = state.reader.as_mut() else { return };
-    let Some(offset) = reader.offset_at(row as usize, column as usize) else { return };
+    let Some(line) = reader.window.line_at(leg, row as usize) else { return };
+    let Some(offset) = reader.offset_at(line, column as usize) else { return };
     let mention = reader.annotations().mentions.iter().find(|m| m.span.contains(offset)).copied();
     reader.chosen = mention.map(|m| m.entity);
     reader.target = mention.map(|m| m.span);

@@ -2,7 +2,7 @@
 
 use super::{articles, correct, finding, jumps, library, panes, prompt};
 use crate::app::effect::Effect;
-use crate::app::overlay::{Menu, MenuKind, Overlay, Prompt, Row, Target};
+use crate::app::overlay::{Before, Menu, MenuKind, Overlay, Prompt, Row, Target};
 use crate::app::state::State;
 use crate::app::{Pane, menus, preview};
 use crate::command::{Action, Group, Keymap};
@@ -23,7 +23,11 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
         _ => None,
     };
     match (menu, action) {
-        (Some(menu), _) => state.overlay = Overlay::Menu(menu),
+        (Some(mut menu), _) => {
+            let live = state.reader.as_mut().filter(|_| action == Action::EntityCard);
+            menu.before = live.map(|r| Before { place: r.place(), target: r.target });
+            state.overlay = Overlay::Menu(menu);
+        }
         (None, Action::Outline) => state.say("this article has no headings"),
         (None, Action::EntityCard) if state.screen.focus == Pane::Quotes => {
             state.say("who said this is not among the entities");
@@ -75,17 +79,24 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::ShowProblems
         | Action::PickTheme
         | Action::ShowInfo
-        | Action::Preview => {
-            state.overlay = Overlay::None;
-        }
+        | Action::Preview => close(state),
         // A card leads on to the pages of the library.
         _ if action.group() == Group::Library => {
-            state.overlay = Overlay::None;
+            close(state);
             library::act(state, action);
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// Takes a menu away that nothing was chosen from; the text is again where it was.
+pub(super) fn close(state: &mut State) {
+    let Overlay::Menu(menu) = std::mem::take(&mut state.overlay) else { return };
+    if let (Some(before), Some(reader)) = (menu.before, state.reader.as_mut()) {
+        reader.return_to(before.place);
+        reader.target = before.target;
+    }
 }
 
 /// Copies all that a page says; rows to choose from are no text.
@@ -144,6 +155,17 @@ fn move_by(state: &mut State, by: isize) {
     if let Overlay::Menu(menu) = &mut state.overlay {
         menu.move_by(by, room);
     }
+    if let Overlay::Menu(Menu { before: Some(_), .. }) = state.overlay {
+        glance(state);
+    }
+}
+
+/// Moves the text to where the chosen row leads, as far as the menu leaves it to be seen.
+fn glance(state: &mut State) {
+    let (Overlay::Menu(menu), Some(reader)) = (&state.overlay, state.reader.as_mut()) else { return };
+    if let Some(span) = menu.chosen().and_then(|t| t.span(&reader.article.annotations)) {
+        reader.go_to_above(span, menu.most_rows(state.screen.height) as usize);
+    }
 }
 
 /// Goes where the chosen row leads.
@@ -190,32 +212,81 @@ fn go(state: &mut State, keymap: &Keymap, menu: &Menu, target: &Target) -> Vec<E
         _ => {}
     }
     let Some(reader) = state.reader.as_mut() else { return Vec::new() };
-    reader.note_jump();
-    match target {
-        Target::Top => reader.go_top(),
-        Target::Heading(offset) => reader.go_to_line(*offset),
-        Target::Place(span) => reader.go_to(*span),
-        Target::Quote(quote) => {
-            if let Some(span) = reader.annotations().quotes.get(*quote).map(|q| q.span) {
-                reader.go_to(span);
-            }
+    match menu.before {
+        Some(before) => reader.note_jump_from(before.place),
+        None => reader.note_jump(),
+    }
+    if let Target::Entity(id) = target {
+        reader.chosen = Some(*id);
+    }
+    match (target, target.span(&reader.article.annotations)) {
+        (Target::Top, _) => reader.go_top(),
+        (Target::Heading(offset), _) => reader.go_to_line(*offset),
+        (_, Some(span)) if menu.before.is_some() => {
+            reader.go_to_above(span, menu.most_rows(state.screen.height) as usize);
         }
-        Target::Entity(id) => {
-            reader.chosen = Some(*id);
-            let first = reader.annotations().mentions.iter().find(|m| m.entity == *id).map(|m| m.span);
-            if let Some(span) = first {
-                reader.go_to(span);
-            }
-        }
-        Target::Act(_)
-        | Target::Article(_)
-        | Target::Mark(_)
-        | Target::Theme(_)
-        | Target::Correct(_)
-        | Target::Split(..)
-        | Target::Ask(_)
-        | Target::Library(_) => {}
+        (_, Some(span)) => reader.go_to(span),
+        (_, None) => {}
     }
     panes::focus(state, Pane::Article);
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::fixture::Desk;
+    use crate::app::overlay::Overlay;
+
+    /// An article that names somebody at its beginning, in its middle and at its end.
+    fn far_apart() -> String {
+        let between =
+            (0..40).map(|i| format!("Alinea {i} gaat over het weer van die dag.\n\n")).collect::<String>();
+        let named = |what: &str| format!("Daar {what} Anna Jansen aan het woord.\n\n");
+        format!(
+            "## Begin\n\n{}{between}## Midden\n\n{}{between}{}",
+            named("kwam"),
+            named("bleef"),
+            named("was")
+        )
+    }
+
+    /// Rows of the screen between the top of the text and the line with the eye.
+    fn row(desk: &mut Desk) -> usize {
+        let reader = desk.state.reader.as_mut().expect("an article");
+        reader.place().row
+    }
+
+    #[test]
+    fn moving_in_a_card_moves_the_text_above_it() {
+        let mut desk = Desk::new(&[&far_apart()]);
+        desk.keys("e");
+        let (top, target) = (desk.reader().window.top, desk.reader().target);
+        desk.keys("I");
+        assert_eq!(desk.reader().window.top, top, "a card that has come moves nothing yet");
+        desk.keys("j");
+        assert!(desk.at_eye().starts_with("Anna Jansen"));
+        let reader = desk.reader();
+        assert!(reader.window.top > top, "{:?} {top:?} {}", reader.window, reader.eye);
+        assert!(reader.section() > 0);
+        let Overlay::Menu(card) = &desk.state.overlay else { panic!("no card") };
+        let free = desk.state.screen.height - 1 - card.most_rows(desk.state.screen.height);
+        assert!(row(&mut desk) < usize::from(free), "{} is under the card", row(&mut desk));
+        desk.keys("esc");
+        assert_eq!((desk.reader().window.top, desk.reader().target), (top, target));
+        assert!(matches!(desk.state.overlay, Overlay::None));
+    }
+
+    #[test]
+    fn enter_in_a_card_stays_and_the_way_back_leads_to_before_it() {
+        let mut desk = Desk::new(&[&far_apart()]);
+        desk.keys("e");
+        let start = desk.reader().window.top;
+        desk.keys("I j j j");
+        let (top, eye) = (desk.reader().window.top, desk.reader().eye);
+        desk.keys("enter");
+        assert_eq!((desk.reader().window.top, desk.reader().eye), (top, eye));
+        assert!(top > start);
+        desk.keys("ctrl-o");
+        assert_eq!(desk.reader().window.top, start);
+    }
 }

@@ -4,7 +4,7 @@ use super::{articles, incoming, motion, sieve};
 use crate::annotate::EntityId;
 use crate::app::Pane;
 use crate::app::effect::Effect;
-use crate::app::geometry::Room;
+use crate::app::geometry::{Columns, Room};
 use crate::app::panes::entities::Row;
 use crate::app::panes::quotes;
 use crate::app::state::State;
@@ -24,17 +24,17 @@ pub(super) fn travel(state: &mut State, action: Action, times: isize) -> Vec<Eff
         return Vec::new();
     }
     let rows = match focus {
-        Pane::List => state.items.len(),
+        Pane::List => state.list.items.len(),
         Pane::Entities => state.entities.rows.len(),
         _ => state.quotes.rows.len(),
     };
     let by = rows_for(state, action, times, rows);
     match focus {
         Pane::List => {
-            let before = state.list.at;
-            state.list.move_by(by, rows);
-            if state.list.at != before {
-                return articles::preview(state, state.list.at);
+            let before = state.list.cursor.at;
+            state.list.cursor.move_by(by, rows);
+            if state.list.cursor.at != before {
+                return articles::preview(state, state.list.cursor.at);
             }
         }
         Pane::Entities => {
@@ -120,8 +120,9 @@ fn show_quote(state: &mut State) {
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
     match state.screen.focus {
         Pane::List => {
-            let opened = state.open.is_some_and(|o| o.item == state.list.at) && state.reader.is_some();
-            let effects = if opened { Vec::new() } else { articles::preview(state, state.list.at) };
+            let opened =
+                state.list.open.is_some_and(|o| o.item == state.list.cursor.at) && state.reader.is_some();
+            let effects = if opened { Vec::new() } else { articles::preview(state, state.list.cursor.at) };
             articles::mark_read(state);
             focus(state, Pane::Article);
             effects
@@ -145,7 +146,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     match state.screen.focus {
         Pane::Entities | Pane::Quotes => focus(state, Pane::Article),
         Pane::Article if state.screen.zen => rearrange(state, Action::Zen, 1),
-        Pane::Article if state.items.len() > 1 || state.catalogue.ready => focus(state, Pane::List),
+        Pane::Article if state.list.items.len() > 1 || state.catalogue.ready => focus(state, Pane::List),
         _ => return vec![Effect::Quit],
     }
     Vec::new()
@@ -167,7 +168,7 @@ pub(super) fn cancel(state: &mut State) {
 pub(super) fn clear_search(state: &mut State) {
     state.search.query = None;
     if let Some(reader) = state.reader.as_mut() {
-        reader.hits = Default::default();
+        reader.hits.find(None);
     }
 }
 
@@ -222,6 +223,23 @@ pub(super) fn rearrange(state: &mut State, action: Action, times: isize) {
         let limit = if shown < asked { format!(" ({shown} fit here)") } else { String::new() };
         state.say(format!("column {asked}{limit}"));
     }
+}
+
+/// Sets the text in two columns, or in one. What the window gives by itself is left to it.
+pub(super) fn columns(state: &mut State) {
+    let screen = &mut state.screen;
+    let before = screen.geometry.legs;
+    screen.options.panes.columns = Columns::Auto;
+    screen.arrange();
+    if screen.geometry.legs == before {
+        screen.options.panes.columns = if before == 2 { Columns::One } else { Columns::Two };
+    }
+    incoming::rearranged(state);
+    state.say(match (state.screen.options.panes.columns, state.screen.geometry.legs) {
+        (Columns::Two, 1) => "two columns, once the window is wide enough",
+        (_, 1) => "one column",
+        _ => "two columns",
+    });
 }
 
 /// The panes show what is in view, unless they have the keys themselves.

@@ -3,7 +3,7 @@
 use super::{correct, hand, library, motion, panes, sieve};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
-use crate::app::search::{Hits, MOST, Query};
+use crate::app::search::{MOST, Query};
 use crate::app::state::State;
 use crate::command::{Action, Keymap};
 use crate::library::shelf::Ask;
@@ -63,8 +63,7 @@ pub(super) fn typed(state: &mut State) {
 /// Finds the search in the open article.
 pub(super) fn find(state: &mut State) {
     let Some(reader) = state.reader.as_mut() else { return };
-    let spans = state.search.query.as_ref().map(|q| q.find(&reader.searched));
-    reader.hits = Hits { spans: spans.unwrap_or_default(), current: None };
+    reader.hits.find(state.search.query.as_ref());
     if reader.hits.spans.len() == MOST {
         state.say(format!("more than {MOST} matches; the first {MOST} are shown"));
     }
@@ -114,7 +113,7 @@ fn abandon(state: &mut State) {
     }
     state.search.query = None;
     if let Some(reader) = state.reader.as_mut() {
-        reader.hits = Hits::default();
+        reader.hits.find(None);
         reader.target = None;
         reader.jump_back();
     }

@@ -33,7 +33,7 @@ pub(super) fn begin(state: &mut State, unit: Unit) {
 pub(super) fn act(state: &mut State, action: Action, times: isize) -> bool {
     let Some(reader) = state.reader.as_mut() else { return false };
     let Some(mut selection) = reader.selection else { return false };
-    let page = (reader.height as isize / 2).max(1);
+    let page = (reader.window.page.lines() as isize / 2).max(1);
     match action {
         Action::SelectLeft => selection.by_characters(&reader.document().text, -times),
         Action::SelectRight => selection.by_characters(&reader.document().text, times),
@@ -108,12 +108,13 @@ pub(super) fn press(state: &mut State, x: u16, y: u16) {
 
 /// The mouse moves with the button down: everything from where it went down is selected. At the edge the text moves.
 pub(super) fn drag(state: &mut State, x: u16, y: u16) {
-    let text = state.screen.geometry.text;
+    let (text, leg) = (state.screen.geometry.text, state.screen.geometry.leg_at(x));
+    let last = leg + 1 == state.screen.geometry.legs;
     let Some(reader) = state.reader.as_mut() else { return };
     let Some(pressed) = reader.pressed else { return };
-    if y < text.y || y == 0 {
+    if leg == 0 && (y < text.y || y == 0) {
         reader.nudge(-1);
-    } else if y + 1 >= text.y + text.height {
+    } else if last && y + 1 >= text.y + text.height {
         reader.nudge(1);
     }
     let Some(at) = near(state, x, y) else { return };
@@ -135,9 +136,15 @@ pub(super) fn release(state: &mut State) {
 
 /// The character nearest to a cell.
 fn near(state: &State, x: u16, y: u16) -> Option<usize> {
-    let text = state.screen.geometry.text;
-    let row = y.saturating_sub(text.y).min(text.height.saturating_sub(1));
-    state.reader.as_ref()?.offset_near(row as usize, x.saturating_sub(text.x) as usize)
+    let leg = state.screen.geometry.leg_at(x);
+    let column = state.screen.geometry.leg(leg);
+    let row = y.saturating_sub(column.y).min(column.height.saturating_sub(1));
+    let reader = state.reader.as_ref()?;
+    match reader.window.line_at(leg, row as usize) {
+        Some(line) => reader.offset_near(line, x.saturating_sub(column.x) as usize),
+        // Below the foot of a leg, which a heading has left.
+        None => reader.offset_near(reader.window.line_at(leg + 1, 0)?.saturating_sub(1), usize::MAX),
+    }
 }
 
 #[cfg(test)]
@@ -206,5 +213,46 @@ mod tests {
         mouse(&mut desk.state, &desk.keymap, Mouse::Release);
         assert!(desk.said().starts_with("selected"));
         assert_eq!(copied(&mut desk), "brug");
+    }
+
+    #[test]
+    fn the_mouse_selects_from_one_leg_into_the_next() {
+        let words: Vec<String> = (0..900).map(|i| format!("woord{i:03}")).collect();
+        let mut desk = Desk::new(&[&words.join(" ")]);
+        desk.keys("2 z w c");
+        assert_eq!(desk.said(), "two columns");
+        let (left, right) = (desk.state.screen.geometry.leg(0), desk.state.screen.geometry.leg(1));
+        let top = desk.reader().window.top;
+        let first = |desk: &Desk, line: usize| {
+            let line = desk.reader().lines().nth(line).expect("a line");
+            line.cells(&desk.reader().document().text).next().expect("a letter").at
+        };
+        let rows = left.height as usize;
+        let (from, to) = (first(&desk, rows - 1), first(&desk, rows));
+        let foot = left.y + left.height - 1;
+        let drag =
+            [Mouse::Click(left.x, foot), Mouse::Drag(left.x + 3, foot), Mouse::Drag(right.x + 7, right.y)];
+        for event in drag {
+            mouse(&mut desk.state, &desk.keymap, event);
+        }
+        assert_eq!(desk.reader().window.top, top, "between the legs is no edge at which the text moves");
+        let text = desk.reader().document().text.clone();
+        assert_eq!(copied(&mut desk), text[from..to + 8]);
+        // At the outer edges it moves.
+        for event in [Mouse::Click(right.x, foot - 1), Mouse::Drag(right.x + 3, foot)] {
+            mouse(&mut desk.state, &desk.keymap, event);
+        }
+        assert!(desk.reader().window.top > top);
+    }
+
+    #[test]
+    fn a_click_between_the_legs_is_nearest_to_the_one_whose_gutter_it_is() {
+        let mut desk = Desk::new(&[&"woord ".repeat(900)]);
+        desk.keys("2 z w c");
+        let geometry = &desk.state.screen.geometry;
+        let (left, right) = (geometry.leg(0), geometry.leg(1));
+        assert!(left.x + left.width < right.x && right.x + right.width <= desk.state.screen.width);
+        assert_eq!([right.x - 4, right.x - 3, right.x].map(|x| geometry.leg_at(x)), [0, 1, 1]);
+        assert_eq!([0, left.x, left.x + left.width].map(|x| geometry.leg_at(x)), [0, 0, 0]);
     }
 }

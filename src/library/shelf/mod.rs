@@ -27,7 +27,7 @@ use super::query::Query;
 use super::scan::path_of;
 use super::search::Condition;
 use super::store::state::READ;
-use super::store::{ArticleRow, COLUMNS, Sort, Store, StoreError};
+use super::store::{ArticleRow, COLUMNS, Sort, Store, StoreError, order};
 use keep::Keeping;
 
 /// How long a change waits for another writer before the list is served again.
@@ -103,7 +103,7 @@ impl Shelf {
             let sql = format!(
                 "SELECT a.id FROM articles a WHERE {} ORDER BY {} LIMIT {rows}",
                 clause(&folders, whole),
-                list.sort.sql()
+                order(list.sort)
             );
             ids = self.ids(&sql, Vec::new())?;
         }
@@ -181,7 +181,7 @@ impl Shelf {
         let sql = format!(
             "SELECT a.id FROM articles a WHERE {} AND {condition} ORDER BY {}",
             clause(&folders, whole),
-            list.sort.sql()
+            order(list.sort)
         );
         self.ids(&sql, values)
     }

@@ -10,9 +10,10 @@ mod schema;
 pub mod state;
 mod write;
 
+pub use crate::config::Sort;
 pub use error::StoreError;
-pub(crate) use rows::COLUMNS;
-pub use rows::{ArticleRow, Counts, Filter, Located, Sort, Stamp, path_hash};
+pub use rows::{ArticleRow, Counts, Filter, Located, Stamp, path_hash};
+pub(crate) use rows::{COLUMNS, order};
 pub use state::{Change, Saved, Undo};
 pub(crate) use write::read_ids;
 pub use write::{Outcome, Writer};

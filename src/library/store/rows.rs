@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use super::state::{LATER, READ, STARRED};
 use super::{Store, StoreError};
+use crate::config::Sort;
 use crate::document::{Format, Lang};
 use crate::library::query::Query;
 use crate::library::record::{ContentId, datetime};
@@ -18,52 +19,17 @@ use crate::library::search::Condition;
 /// What a list shows: the articles that a query finds.
 pub type Filter = Query;
 
-/// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The newest first; articles without a date come last.
-    #[default]
-    Newest,
-    /// The oldest first.
-    Oldest,
-    /// By medium, the newest first in each.
-    Source,
-    /// By story, the newest first in each.
-    Story,
-    /// Unread ones first, the newest first.
-    Unread,
-    /// By title.
-    Title,
-    /// By folder and name of the file.
-    File,
-    /// In the order in which the articles came in, the last first.
-    Added,
-}
-
-impl Sort {
-    /// Their names.
-    pub const ALL: [(&'static str, Sort); 8] = [
-        ("newest", Sort::Newest),
-        ("oldest", Sort::Oldest),
-        ("source", Sort::Source),
-        ("story", Sort::Story),
-        ("unread", Sort::Unread),
-        ("title", Sort::Title),
-        ("file", Sort::File),
-        ("added", Sort::Added),
-    ];
-
-    pub(crate) fn sql(self) -> &'static str {
-        match self {
-            Sort::Newest => "a.date DESC, a.id DESC",
-            Sort::Oldest => "a.date IS NULL, a.date, a.id",
-            Sort::Source => "a.source, a.date DESC, a.id DESC",
-            Sort::Story => "a.story DESC, a.date DESC, a.id DESC",
-            Sort::Unread => "a.flags & 1, a.date DESC, a.id DESC",
-            Sort::Title => "a.title COLLATE NOCASE, a.id",
-            Sort::File => "(SELECT path FROM folders WHERE id = a.folder), a.file",
-            Sort::Added => "a.id DESC",
-        }
+/// The order of a list, for SQL.
+pub(crate) fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Newest => "a.date DESC, a.id DESC",
+        Sort::Oldest => "a.date IS NULL, a.date, a.id",
+        Sort::Source => "a.source, a.date DESC, a.id DESC",
+        Sort::Story => "a.story DESC, a.date DESC, a.id DESC",
+        Sort::Unread => "a.flags & 1, a.date DESC, a.id DESC",
+        Sort::Title => "a.title COLLATE NOCASE, a.id",
+        Sort::File => "(SELECT path FROM folders WHERE id = a.folder), a.file",
+        Sort::Added => "a.id DESC",
     }
 }
 
@@ -195,7 +161,7 @@ impl Store {
         let sql = format!(
             "SELECT {COLUMNS} FROM (SELECT a.id AS found FROM articles a WHERE {sql} ORDER BY {0} LIMIT ? OFFSET ?) \
              JOIN articles a ON a.id = found ORDER BY {0}",
-            sort.sql()
+            order(sort)
         );
         values.extend([Value::Integer(limit as i64), Value::Integer(offset as i64)]);
         self.said((|| {
@@ -210,7 +176,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn ids(&self, filter: &Filter, sort: Sort) -> Result<Vec<i64>, StoreError> {
         let (sql, values) = Condition::of(filter).whole();
-        let sql = format!("SELECT a.id FROM articles a WHERE {sql} ORDER BY {}", sort.sql());
+        let sql = format!("SELECT a.id FROM articles a WHERE {sql} ORDER BY {}", order(sort));
         self.said((|| {
             let mut statement = self.db.prepare_cached(&sql)?;
             statement.query_map(params_from_iter(values), |r| r.get(0))?.collect()

@@ -81,7 +81,7 @@ fn a_speakers_card_is_that_of_the_entity() {
     let mut desk = Desk::by_hand();
     desk.press("4 g I");
     let Overlay::Menu(menu) = &desk.state.overlay else { panic!("no card: {}", desk.said()) };
-    assert_eq!(menu.title, "Karin Jansen · PER");
+    assert_eq!(menu.title, "Karin Jansen · person");
     desk.press("q G I");
     assert_eq!(desk.said(), "who said this is not among the entities");
 }
