@@ -47,18 +47,18 @@ impl Decoder {
 
     /// The best score for each next label, before its own score is added.
     fn step(&mut self, best: &[i32; LABELS]) -> [i32; LABELS] {
+        // Numbers of one width and no branches, so that the compiler takes several labels at once.
         let mut next = [i32::MIN; LABELS];
-        let mut back = [0; LABELS];
-        for (previous, row) in self.from.iter().enumerate() {
+        let mut back = [0i32; LABELS];
+        for (previous, row) in (0..).zip(&self.from) {
             for n in 0..LABELS {
-                let score = best[previous] + row[n];
-                if score > next[n] {
-                    next[n] = score;
-                    back[n] = previous as u8;
-                }
+                let score = best[previous as usize] + row[n];
+                let better = score > next[n];
+                next[n] = if better { score } else { next[n] };
+                back[n] = if better { previous } else { back[n] };
             }
         }
-        self.back.push(back);
+        self.back.push(back.map(|label| label as u8));
         next
     }
 
