@@ -2,7 +2,7 @@
 //!
 //! The words are data (`packs/*/figures.txt`), read once at the first use of a language.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::table::rows;
@@ -174,10 +174,10 @@ pub struct Entry {
 pub struct Figures {
     /// Phrases by their first piece, lower case; longer phrases first.
     phrases: HashMap<String, Vec<Entry>>,
-    /// Numerals that make compounds, by piece ("vijf", "en", "honderd"), longest first.
+    /// Numerals that make compounds, by piece ("vijf", "en", "honderd"): by first byte, longest first in each.
     parts: Vec<(&'static str, Class, u64)>,
     /// The first letters of compound numerals: most words need no closer look.
-    openings: HashSet<char>,
+    openings: Vec<char>,
     noun_endings: Vec<&'static str>,
     adjective_endings: Vec<&'static str>,
 }
@@ -209,7 +209,7 @@ impl Figures {
             }
         }
         out.phrases.values_mut().for_each(|entries| entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len())));
-        out.parts.sort_by_key(|(part, ..)| std::cmp::Reverse(part.len()));
+        out.parts.sort_by_key(|(part, ..)| (first(part), std::cmp::Reverse(part.len())));
         out
     }
 
@@ -222,9 +222,8 @@ impl Figures {
         if matches!(class, Class::Number | Class::Article | Class::Scale | Class::Glue) && rest.is_empty() {
             let number = if class == Class::Glue { 0 } else { value.parse().unwrap_or(0) };
             self.parts.push((phrase, class, number));
-            if class != Class::Glue {
-                self.openings.extend(phrase.chars().next());
-            }
+            let opening = phrase.chars().next().filter(|c| class != Class::Glue && !self.openings.contains(c));
+            self.openings.extend(opening);
         }
         self.phrases.entry(first).or_default().push(Entry { class, value, rest });
     }
@@ -241,8 +240,9 @@ impl Figures {
         let mut parts = Vec::new();
         let mut rest = if is_numeral_like { lower } else { "" };
         while !rest.is_empty() {
-            let Some((part, class, number)) = self.parts.iter().find(|(part, ..)| rest.starts_with(part))
-            else {
+            let from = self.parts.partition_point(|(part, ..)| first(part) < first(rest));
+            let mut alike = self.parts[from..].iter().take_while(|(part, ..)| first(part) == first(rest));
+            let Some((part, class, number)) = alike.find(|(part, ..)| rest.starts_with(part)) else {
                 return Vec::new();
             };
             parts.push((*class, *number));
@@ -262,6 +262,10 @@ impl Figures {
     }
 }
 
+fn first(text: &str) -> Option<u8> {
+    text.as_bytes().first().copied()
+}
+
 /// In bytes; longer words are no numerals.
 const LONGEST_NUMERAL: usize = 60;
 
@@ -274,6 +278,7 @@ static ES: LazyLock<Figures> = LazyLock::new(|| Figures::read(include_str!("pack
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn every_language_has_its_months_days_and_numerals() {

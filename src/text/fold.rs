@@ -1,16 +1,22 @@
 //! Names made comparable: case, marks and dots away.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The comparable form of a name: lower case, without diacritics, dots and apostrophes, every run of spaces and
 /// hyphens one space. `"V.N."` and `"VN"` are one, so are `"Nagorno-Karabach"` and `"NAGORNO KARABACH"`.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.chars().for_each(|c| push_folded(c, &mut out));
-    } else {
-        text.nfd().filter(|c| !is_combining_mark(*c)).for_each(|c| push_folded(c, &mut out));
+    for c in text.chars() {
+        if c.is_ascii() {
+            push_folded(c, &mut out);
+        } else {
+            // Marks go, so that the order which normalisation gives them does not matter.
+            decompose_canonical(c, |c| {
+                if !is_combining_mark(c) {
+                    push_folded(c, &mut out);
+                }
+            });
+        }
     }
     while out.ends_with(' ') {
         out.pop();
@@ -20,6 +26,7 @@ pub fn fold(text: &str) -> String {
 
 fn push_folded(c: char, out: &mut String) {
     match c {
+        'a'..='z' => out.push(c),
         '.' | '\'' | '’' | '‘' | '`' | '´' | '\u{ad}' => {}
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         'ß' => out.push_str("ss"),
@@ -41,6 +48,8 @@ fn push_folded(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::fold;
+    use proptest::prelude::{prop_assert_eq, proptest};
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn names_become_comparable() {
@@ -53,6 +62,15 @@ mod tests {
             (" - ", ""),
         ] {
             assert_eq!(fold(name), expected, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn composed_and_decomposed_text_are_one(text in "[\\PC \u{300}-\u{345}é가]{0,40}") {
+            let composed: String = text.nfc().collect();
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(fold(&composed), fold(&decomposed));
         }
     }
 }

@@ -44,14 +44,17 @@ fn scores(article: &Article, model: &Model) -> Vec<Scores> {
     let families = model.families();
     let of_words = word_scores(article, model, families);
     let mut scores = Vec::with_capacity(article.ids.len());
+    let mut hashes = Vec::new();
     for &sentence in &article.tokens.sentences {
         for at in range(sentence) {
             let mut slot: Scores = [0; LABELS];
             for (distance, token) in neighbours(at, sentence) {
                 add(&mut slot, &of_words[article.ids[token] as usize][distance]);
             }
-            let sink = |hash| model.add(hash, &mut slot);
+            hashes.clear();
+            let sink = |hash| hashes.push(hash);
             Extractor { article, families, masked: false, sink }.of_place(at, sentence);
+            model.add_all(&hashes, &mut slot);
             scores.push(slot);
         }
     }

@@ -6,6 +6,9 @@ use super::model::{Scores, Transitions};
 /// Below any score of a path that is allowed.
 const FORBIDDEN: i32 = i32::MIN / 2;
 
+/// A number for each label.
+type Row = [i32; LABELS];
+
 /// Scores of label pairs with those left out that no sequence may have, and room to work in.
 pub struct Decoder {
     /// `from[previous][next]`.
@@ -37,29 +40,14 @@ impl Decoder {
         let mut best = self.start;
         for (at, emission) in scores.iter().enumerate() {
             if at > 0 {
-                best = self.step(&best);
+                let (next, back) = step(&self.from, &best);
+                best = next;
+                self.back.push(back.map(|label| label as u8));
             }
             best.iter_mut().zip(emission).for_each(|(b, &e)| *b = (*b + i32::from(e)).max(FORBIDDEN));
             self.keep_small(&mut best);
         }
         self.trace(&best, out);
-    }
-
-    /// The best score for each next label, before its own score is added.
-    fn step(&mut self, best: &[i32; LABELS]) -> [i32; LABELS] {
-        let mut next = [i32::MIN; LABELS];
-        let mut back = [0; LABELS];
-        for (previous, row) in self.from.iter().enumerate() {
-            for n in 0..LABELS {
-                let score = best[previous] + row[n];
-                if score > next[n] {
-                    next[n] = score;
-                    back[n] = previous as u8;
-                }
-            }
-        }
-        self.back.push(back);
-        next
     }
 
     /// Takes the best score off all, so that they fit whatever the sentence's length.
@@ -79,4 +67,22 @@ impl Decoder {
         }
         out[from..].reverse();
     }
+}
+
+/// The best score for each next label, before its own score is added, and the label that it comes from.
+///
+/// A function of its own, with numbers of one width and no branches: so the compiler takes several labels at once.
+#[inline(never)]
+fn step(from: &[Row; LABELS], best: &Row) -> (Row, Row) {
+    let mut next = [i32::MIN; LABELS];
+    let mut back = [0; LABELS];
+    for (previous, row) in (0..).zip(from) {
+        for n in 0..LABELS {
+            let score = best[previous as usize] + row[n];
+            let better = score > next[n];
+            next[n] = if better { score } else { next[n] };
+            back[n] = if better { previous } else { back[n] };
+        }
+    }
+    (next, back)
 }

@@ -63,7 +63,12 @@ impl<'a> Line<'a> {
                 return Piece { atom, senses: &[], named, opens: !named };
             }
             lower.clear();
-            atom.span.of(text).chars().map(straight).for_each(|c| lower.extend(c.to_lowercase()));
+            for c in atom.span.of(text).chars() {
+                match c {
+                    c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+                    c => lower.extend(straight(c).to_lowercase()),
+                }
+            }
             let senses = words.senses(&lower);
             let is_opening = senses.iter().any(|e| e.class.opens_figure());
             let is_numeral = || atom.kind == AtomKind::Word && !words.compound(&lower).is_empty();
