@@ -227,16 +227,30 @@ fn group(rows: &mut Vec<Row>, title: String, more: impl Iterator<Item = Row>) {
 /// A mention in the words around it, with its section.
 pub(super) fn mention(document: &Document, mention: &Mention) -> Row {
     let text = &document.text;
-    let start = text.floor_char_boundary((mention.span.start as usize).saturating_sub(CONTEXT));
-    let end = text.ceil_char_boundary((mention.span.end as usize + CONTEXT).min(text.len()));
-    let line_start = text[start..mention.span.start as usize].rfind('\n').map_or(start, |i| start + i + 1);
-    let line_end =
-        text[mention.span.end as usize..end].find('\n').map_or(end, |i| mention.span.end as usize + i);
-    let cut = |at: usize| if at > 0 && !text[..at].ends_with('\n') { "…" } else { "" };
-    let words = format!("{}{}…", cut(line_start), &text[line_start..line_end]);
     let section = document.sections.get(document.section_at(mention.span.start as usize));
     let heading = section.and_then(|s| s.heading).map_or("", |h| h.of(text));
-    Row::choice(words, heading, Tone::Plain, Target::Place(mention.span))
+    Row::choice(around(text, mention.span), heading, Tone::Plain, Target::Place(mention.span))
+}
+
+/// A span with the words before and after it on its line, as far as [`CONTEXT`] reaches; what is left out is marked.
+fn around(text: &str, span: Span) -> String {
+    let line = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line..span.start as usize];
+    let after = text[span.end as usize..].lines().next().unwrap_or("");
+    let start = before.floor_char_boundary(before.len().saturating_sub(CONTEXT));
+    let end = after.ceil_char_boundary(CONTEXT.min(after.len()));
+    // Words are not cut in two, but for those longer than all that is shown.
+    let from = before[start..].find(' ').filter(|_| start > 0).map_or(start, |at| start + at + 1);
+    let to = after[..end].rfind(' ').filter(|_| end < after.len()).unwrap_or(end);
+    let mark = |cut: bool| if cut { "…" } else { "" };
+    format!(
+        "{}{}{}{}{}",
+        mark(from > 0),
+        &before[from..],
+        span.of(text),
+        &after[..to],
+        mark(to < after.len())
+    )
 }
 
 /// The entities named in the same paragraphs, the most often first.
@@ -258,4 +272,31 @@ fn together(document: &Document, annotations: &Annotations, id: EntityId) -> Vec
         Row::choice(&entity.name, count.to_string(), Tone::Name(entity.kind), target)
     };
     named.into_iter().take(12).map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+    use crate::text::Span;
+
+    fn check(text: &str, name: &str, expected: &str) {
+        let at = text.find(name).expect("there");
+        assert_eq!(around(text, Span::new(at, at + name.len())), expected);
+    }
+
+    #[test]
+    fn a_mention_stands_among_whole_words() {
+        check("Kop\n\nJansen zweeg.\n\nDaarna niet meer.", "Jansen", "Jansen zweeg.");
+        let long = "Volgens de burgemeester van Oldehaven, die gisteren met Jansen in de raadzaal aan de Markt sprak, was het laat.";
+        check(
+            long,
+            "Jansen",
+            "…van Oldehaven, die gisteren met Jansen in de raadzaal aan de Markt sprak, was…",
+        );
+        check(
+            &format!("{}Jansen{}", "é".repeat(60), "é".repeat(60)),
+            "Jansen",
+            &format!("…{0}Jansen{0}…", "é".repeat(20)),
+        );
+    }
 }

@@ -1,10 +1,16 @@
 //! The part of the set article that is seen, and how it moves. The lines run through it as one ribbon: down the first
 //! column, then down the second where there are two; a column of the page is called a leg, as newspapers do.
 
-use super::layout::{Content, LineAt, Setting};
+use super::layout::{Content, Line, LineAt, Setting};
 use super::reader::{Place, Reader};
 use crate::document::BlockKind;
 use crate::text::Span;
+
+/// An article of no more lines than this stays in one leg.
+const SHORT: usize = 24;
+
+/// The most lines that a heading at the foot of a leg takes with it, blank ones counted in.
+const TAKEN: usize = 4;
 
 /// Lines kept above the target of a jump, so that what led to it can be seen.
 const LEAD: isize = 3;
@@ -32,7 +38,8 @@ pub struct Window {
     pub page: Page,
     /// The first line in view.
     pub top: LineAt,
-    /// Lines in the first leg: all its rows, less those of a heading at its foot that goes over to the next one.
+    /// Lines in the first leg: all its rows, less those of a heading at its foot that goes over to the next one, or half
+    /// of an article that is wholly in view.
     first: usize,
 }
 
@@ -109,12 +116,13 @@ impl Reader {
     /// second leg.
     fn first_leg(&mut self, top: LineAt) -> usize {
         let Page { rows, legs } = self.window.page;
-        let mut lines = rows;
         if legs < 2 {
-            return lines;
+            return rows;
         }
-        let mut at = self.layout.step(top, rows as isize - 1);
-        for row in (rows / 2..rows).rev() {
+        let full = if top == LineAt::TOP { self.half().unwrap_or(rows) } else { rows };
+        let mut lines = full;
+        let mut at = self.layout.step(top, full as isize - 1);
+        for row in (full.saturating_sub(TAKEN).max(full / 2)..full).rev() {
             match self.layout.line(at).map(|l| &l.content) {
                 Some(Content::Body { kind: BlockKind::Heading, .. }) => lines = row,
                 Some(Content::Blank) => {}
@@ -123,6 +131,25 @@ impl Reader {
             at = self.layout.step(at, -1);
         }
         lines
+    }
+
+    /// Lines of the first of two legs that are equally long, where both together hold the whole article. Blank lines
+    /// stay in the first.
+    fn half(&mut self) -> Option<usize> {
+        let rows = self.window.page.rows;
+        let bottom = self.layout.bottom();
+        let lines = self.layout.distance(LineAt::TOP, bottom, 2 * rows) + 1;
+        if lines <= SHORT || lines + 2 * TAKEN > 2 * rows {
+            return None;
+        }
+        let half = lines.div_ceil(2);
+        let mut at = self.layout.step(LineAt::TOP, half as isize);
+        let blank = |line: Option<&Line>| line.is_some_and(|l| l.content == Content::Blank);
+        let mut first = half;
+        while blank(self.layout.line(at)) && first < rows {
+            (first, at) = (first + 1, self.layout.step(at, 1));
+        }
+        Some(first)
     }
 
     /// The last line in view below a line at the top.
@@ -278,7 +305,7 @@ impl Reader {
     }
 
     /// The lines in view, top first.
-    pub fn lines(&self) -> impl Iterator<Item = &super::layout::Line> {
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.layout.lines_from(self.window.top).take(self.window.lines())
     }
 
@@ -384,6 +411,31 @@ mod tests {
         assert_eq!(
             picture(&reader)[2..],
             ["Koppeling   |twaalf      ", "            |            ", "vijftien    |elfjarig    "]
+        );
+    }
+
+    #[test]
+    fn an_article_wholly_in_view_is_shared_out_to_both_legs() {
+        let text = TEXT.repeat(3);
+        let mut reader = reader(&text, Page { rows: 40, legs: 2 }, 12);
+        let all = reader.lines().count();
+        let picture = picture(&reader);
+        let used = |leg: usize| {
+            let cells = |row: &String| row.split('|').nth(leg).is_some_and(|cells| !cells.trim().is_empty());
+            picture.iter().rposition(cells).expect("text") + 1
+        };
+        assert!(used(0).abs_diff(used(1)) <= 4, "{picture:?}");
+        assert!(!picture[0].ends_with("|            "), "no blank line on top of a leg: {picture:?}");
+        reader.scroll(1);
+        assert_eq!(
+            (reader.window.top, reader.lines().count()),
+            (LineAt::TOP, all),
+            "there is nothing to scroll"
+        );
+        let reader = self::reader(TEXT, Page { rows: 40, legs: 2 }, 12);
+        assert!(
+            reader.lines().enumerate().all(|(i, _)| reader.window.place_of(i).0 == 0),
+            "a short one is not split"
         );
     }
 

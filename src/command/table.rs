@@ -142,7 +142,7 @@ actions! {
         ToggleEntities "toggle-entities" Once "Show or hide the entities" [Global Letters "w e"] [Global Emacs "ctrl-c w e"];
         ToggleQuotes "toggle-quotes" Once "Show or hide the quotes" [Global Letters "w q"] [Global Emacs "ctrl-c w q"];
         Zen "zen" Once "Show the text alone, or the panes again" [Global Letters "z"] [Global Emacs "ctrl-x 1"];
-        Columns "columns" Once "Set the text in two columns, or in one" [Global Letters "w c"] [Global Emacs "ctrl-c w c"];
+        Columns "columns" Once "Set two columns, or one" [Global Letters "w c"] [Global Emacs "ctrl-c w c"];
         Wider "wider" Counted "Make the column wider" [Global Letters ">"] [Global Emacs "ctrl-x }"];
         Narrower "narrower" Counted "Make the column narrower" [Global Letters "<"] [Global Emacs "ctrl-x {"];
         PickTheme "pick-theme" Once "Try the themes and choose one" [Global Letters "t"] [Global Emacs "ctrl-c t"];

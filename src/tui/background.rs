@@ -2,8 +2,10 @@
 //! it is recognised there whenever it comes, so that nothing waits for it and nothing of it is taken for keys.
 
 use std::io::{self, Write, stdout};
-use std::time::Duration;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 
+use super::event::Event;
 use crate::command::{Key, KeyCode};
 use crate::theme::Mode;
 
@@ -17,6 +19,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Nobody types the whole beginning, so its rest is waited for even over a slow line.
 const LONG_PAUSE: Duration = Duration::from_secs(1);
 
+/// How long after it was asked the terminal's answer may come, over a slow line.
+const LATE_ANSWER: Duration = Duration::from_millis(400);
+
 /// Asks the terminal.
 ///
 /// # Errors
@@ -25,6 +30,17 @@ pub(super) fn ask() -> io::Result<()> {
     let mut out = stdout().lock();
     out.write_all(QUESTION)?;
     out.flush()
+}
+
+/// An answer of the terminal that is still on its way is waited for: the shell would take it for typed.
+pub(super) fn swallow(queue: &Receiver<Event>, asked: Instant) {
+    let patience = LATE_ANSWER.saturating_sub(asked.elapsed());
+    let until = Instant::now() + patience;
+    while let Ok(event) = queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if matches!(event, Event::Background(_)) {
+            return;
+        }
+    }
 }
 
 /// What came of a key.

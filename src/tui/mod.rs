@@ -18,6 +18,7 @@ mod settings;
 mod signals;
 mod terminal;
 mod tools;
+mod wardrobe;
 mod watch;
 mod worker;
 

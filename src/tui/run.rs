@@ -14,8 +14,9 @@ use super::librarian::Librarian;
 use super::memory::Memory;
 use super::recall::{recall, remember};
 use super::screen::{Around, Screen};
-use super::settings::{Catalogue, Input, Reread, Settings};
+use super::settings::{Input, Reread, Settings};
 use super::terminal::Guard;
+use super::wardrobe::Wardrobe;
 use super::worker::{self, Job};
 use super::{background, signals, watch};
 use crate::app::effect::Effect;
@@ -25,7 +26,6 @@ use crate::app::update;
 use crate::command::{Key, KeyCode, Keymap};
 use crate::library::scan::Source;
 use crate::library::shelf::Ask;
-use crate::theme::{Mode, Theme};
 use crate::view::{self, Look};
 
 /// How long the first frame waits for the first article and for what the terminal's background is: less than an eye
@@ -35,31 +35,31 @@ const FIRST_FRAME: Duration = Duration::from_millis(20);
 /// How long it waits for the terminal's answer when the article is there: terminals answer sooner or not at all.
 const ANSWER: Duration = Duration::from_millis(4);
 
-/// How long after it was asked the terminal's answer may come, over a slow line.
-const LATE_ANSWER: Duration = Duration::from_millis(400);
-
 struct Loop {
     state: State,
     settings: Settings,
     screen: Screen,
     guard: Guard,
-    jobs: Sender<Job>,
+    helpers: Helpers,
     events: Sender<Event>,
     paths: Vec<PathBuf>,
     reread: Reread,
-    keeper: Keeper,
-    librarian: Option<Librarian>,
-    memory: Option<Memory>,
     gate: Arc<Gate>,
-    themes: Catalogue,
-    /// The themes that are being tried, once they were asked for.
-    catalogue: Vec<Theme>,
-    /// The theme that was chosen for this session.
-    kept: Option<Theme>,
-    /// What the terminal says that it is.
-    background: Option<Mode>,
+    wardrobe: Wardrobe,
     /// Why the loop ends: a signal, or the reader's wish.
     end: Option<Option<i32>>,
+}
+
+/// The threads that work behind the loop.
+struct Helpers {
+    /// Opens articles.
+    jobs: Sender<Job>,
+    /// Writes the corrections.
+    keeper: Keeper,
+    /// Answers for the library.
+    librarian: Option<Librarian>,
+    /// Writes the session's file.
+    memory: Option<Memory>,
 }
 
 /// Reads articles until the reader leaves.
@@ -102,18 +102,12 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
         settings,
         screen,
         guard,
-        jobs,
-        keeper,
-        librarian,
-        memory,
+        helpers: Helpers { jobs, keeper, librarian, memory },
         gate,
         events: events.clone(),
         paths,
         reread,
-        themes,
-        catalogue: Vec::new(),
-        kept: None,
-        background: None,
+        wardrobe: Wardrobe::new(themes),
         end: None,
     };
     let effects = update::start(&mut main.state);
@@ -124,24 +118,13 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     worker::list_articles(unlisted(&main.state), languages, events.clone())?;
     watch::start(watched, own, events);
     main.turn(&queue)?;
-    if asked && main.background.is_none() {
-        swallow_answer(&queue, begun);
+    if asked && !main.wardrobe.answered() {
+        background::swallow(&queue, begun);
     }
     update::leaving(&mut main.state).into_iter().for_each(|ask| main.inquire(ask));
     let signal = main.end.flatten();
     drop(main);
     signal.map_or(Ok(()), signals::die)
-}
-
-/// An answer of the terminal that is still on its way is waited for: the shell would take it for typed.
-fn swallow_answer(queue: &Receiver<Event>, asked: Instant) {
-    let patience = LATE_ANSWER.saturating_sub(asked.elapsed());
-    let until = Instant::now() + patience;
-    while let Ok(event) = queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
-        if matches!(event, Event::Background(_)) {
-            return;
-        }
-    }
 }
 
 /// The articles that the list knows nothing about yet, with their places in it.
@@ -186,7 +169,7 @@ impl Loop {
 
     /// Has written what is to be kept of this session.
     fn keep(&mut self) {
-        if let Some(memory) = &self.memory
+        if let Some(memory) = &self.helpers.memory
             && let Some(change) = update::to_keep(&mut self.state)
         {
             memory.keep(change);
@@ -195,13 +178,12 @@ impl Loop {
 
     /// Asks something of the library.
     fn inquire(&self, ask: Ask) {
-        self.librarian.iter().for_each(|librarian| librarian.ask(ask.clone()));
+        self.helpers.librarian.iter().for_each(|librarian| librarian.ask(ask.clone()));
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Loop { state, settings, screen, catalogue, kept, .. } = self;
-        let tried = update::tried(state).and_then(|theme| catalogue.get(theme));
-        let theme = tried.or(kept.as_ref()).unwrap_or(settings.themes.theme());
+        let Loop { state, settings, screen, wardrobe, .. } = self;
+        let theme = wardrobe.worn(state, &settings.themes);
         let look = Look { theme, keymap: &settings.keymap, glyphs: &settings.glyphs };
         let links = if settings.manners.links { view::links(state) } else { Vec::new() };
         let around = Around { links, title: window_title(state) };
@@ -213,8 +195,7 @@ impl Loop {
         let effects = match event {
             Event::Key(key) => update::key(state, &self.settings.keymap, key),
             Event::Background(mode) => {
-                self.background = Some(mode);
-                self.settings.themes.mode = mode;
+                self.wardrobe.answer(mode, &mut self.settings.themes);
                 Vec::new()
             }
             Event::Paste(text) => {
@@ -283,7 +264,7 @@ impl Loop {
                 Effect::Quit => self.end = Some(None),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.screen.forget(),
-                Effect::Find if self.librarian.is_some() && self.state.catalogue.open => {
+                Effect::Find if self.helpers.librarian.is_some() && self.state.catalogue.open => {
                     self.inquire(Ask::Index);
                     if !self.state.catalogue.ready {
                         worker::find_articles(self.paths.clone(), self.events.clone())?;
@@ -294,8 +275,10 @@ impl Loop {
                     let languages = Arc::clone(&self.settings.languages);
                     worker::list_articles(sources, languages, self.events.clone())?;
                 }
-                Effect::Themes => self.show_themes(),
-                Effect::KeepTheme(theme) => self.keep_theme(theme),
+                Effect::Themes => self.wardrobe.show(&mut self.state, &self.settings.themes),
+                Effect::KeepTheme(theme) => {
+                    self.wardrobe.keep(theme, &mut self.state, &self.settings.themes);
+                }
                 Effect::ToggleMouse => {
                     let on = self.guard.toggle_mouse()?;
                     self.state.say(if on { "the mouse works here" } else { "the mouse is the terminal's" });
@@ -303,7 +286,7 @@ impl Loop {
                 Effect::Copy { text, what } => {
                     hands::copy(text, what, &self.settings.programs, &self.events);
                 }
-                Effect::Rules(edit) => self.keeper.ask(edit),
+                Effect::Rules(edit) => self.helpers.keeper.ask(edit),
                 Effect::Pipe { argv, text } => hands::pipe(argv, text, &self.events),
                 Effect::Edit { path, words, share } => {
                     let argv = hands::editor(&path, &words, share, &self.settings.programs);
@@ -317,7 +300,7 @@ impl Loop {
                 Effect::Open { source, generation, place } => {
                     // Fails only when the worker is gone, which ends the program anyway.
                     let languages = Arc::clone(&self.settings.languages);
-                    let _ = self.jobs.send(Job { source, generation, place, languages });
+                    let _ = self.helpers.jobs.send(Job { source, generation, place, languages });
                 }
             }
         }
@@ -330,9 +313,7 @@ impl Loop {
     /// Takes a changed configuration; one with mistakes is told of and changes nothing.
     fn reread_settings(&mut self) {
         let known = |mut settings: Settings| {
-            if let (Some(mode), true) = (self.background, settings.themes.ask) {
-                settings.themes.mode = mode;
-            }
+            self.wardrobe.adapt(&mut settings.themes);
             settings
         };
         match (self.reread)().map(known) {
@@ -340,10 +321,10 @@ impl Loop {
             Ok(settings) => {
                 update::reconfigured(&mut self.state, settings.options);
                 self.screen.set_manners(settings.manners);
-                self.kept = None;
+                self.wardrobe.put_back();
                 if settings.session != self.settings.session {
                     let start = |path: &PathBuf| Memory::start(path.clone(), self.events.clone()).ok();
-                    self.memory = settings.session.as_ref().and_then(start);
+                    self.helpers.memory = settings.session.as_ref().and_then(start);
                 }
                 self.settings = settings;
                 self.state.session.citation.clone_from(&self.settings.citation);
@@ -355,19 +336,6 @@ impl Loop {
                 self.state.say_error(format!("{first}; what was in force stays"));
                 self.state.notices.problems = vec![problem];
             }
-        }
-    }
-
-    fn show_themes(&mut self) {
-        self.catalogue = (self.themes)();
-        let current = self.kept.as_ref().unwrap_or(self.settings.themes.theme());
-        update::themes(&mut self.state, &self.catalogue, &current.name);
-    }
-
-    fn keep_theme(&mut self, theme: usize) {
-        if let Some(theme) = self.catalogue.get(theme).cloned() {
-            update::theme_kept(&mut self.state, &theme, self.settings.themes.mode);
-            self.kept = Some(theme);
         }
     }
 

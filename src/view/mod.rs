@@ -26,6 +26,7 @@ use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::command::Keymap;
+use crate::text::width;
 use crate::theme::{Role, Theme};
 use paint::Painter;
 
@@ -118,19 +119,36 @@ fn head(state: &State, pane: Pane, note: &str, painter: &mut Painter<'_>) {
     if state.screen.geometry.room == Room::Wide {
         x += painter.text(x, place.y, width - 1, name(state, pane), title_role(state, pane));
     } else {
-        for (i, tab) in Pane::ALL.into_iter().enumerate() {
-            if tab == Pane::Article && state.screen.geometry.room == Room::Medium {
-                continue;
-            }
-            let left = width.saturating_sub((x - place.x) as usize);
-            let role = if tab == pane { title_role(state, pane) } else { Role::Dim };
-            let narrow = state.screen.geometry.room == Room::Narrow && tab != pane;
-            let text = if narrow { (i + 1).to_string() } else { format!("{} {}", i + 1, name(state, tab)) };
-            x += painter.text(x, place.y, left, &text, role) + 1;
-        }
+        x += tabs(state, pane, (x, place.y, width.saturating_sub(1)), painter);
     }
     let room = width.saturating_sub((x - place.x) as usize + 2);
     painter.right(place.x + place.width - 1, place.y, room, note, Role::Dim);
+}
+
+/// The numbers of the panes that share a place, with their names; where these do not fit, the one that is shown has its
+/// whole name and the others share the rest, or have their numbers alone. Returns the columns taken.
+fn tabs(state: &State, shown: Pane, (x, y, room): (u16, u16, usize), painter: &mut Painter<'_>) -> u16 {
+    let narrow = state.screen.geometry.room == Room::Narrow;
+    let panes = Pane::ALL.into_iter().enumerate().filter(|(_, tab)| narrow || *tab != Pane::Article);
+    let named = |(i, tab): (usize, Pane)| (tab, format!("{} {}", i + 1, name(state, tab)));
+    let all: Vec<(Pane, String)> = panes.map(named).collect();
+    let whole = all.iter().find(|(tab, _)| *tab == shown).map_or(0, |(_, text)| width::line(text));
+    let mut rest = room.saturating_sub(whole + all.len() - 1);
+    let mut others = all.len() - 1;
+    let mut at = x;
+    for (tab, text) in &all {
+        let left = room.saturating_sub((at - x) as usize);
+        if *tab == shown {
+            at += painter.text(at, y, left, text, title_role(state, shown)) + 1;
+            continue;
+        }
+        let share = if narrow { 1 } else { (rest / others.max(1)).max(1) };
+        let text = if share < 4 { &text[..1] } else { text.as_str() };
+        let taken = painter.text(at, y, share.min(left), text, Role::Dim);
+        at += taken + 1;
+        (rest, others) = (rest.saturating_sub(taken as usize), others - 1);
+    }
+    at - x
 }
 
 fn title_role(state: &State, pane: Pane) -> Role {

@@ -42,7 +42,8 @@ pub(super) fn draw(state: &State, keymap: &Keymap, painter: &mut Painter<'_>) ->
         }
         (Overlay::Hints(hints), _) => {
             let used = painter.text(1, line.y, room, &format!("{} ", hints.typed), Role::Key);
-            painter.text(used + 1, line.y, room, "type the letters to go there; Esc leaves", Role::Dim);
+            let left = room.saturating_sub(used as usize);
+            painter.text(used + 1, line.y, left, "type the letters to go there; Esc leaves", Role::Dim);
         }
         _ if !state.typed.keys.is_empty() || state.typed.count.is_some() => {
             pending(&state.typed, line.y, room, painter);
