@@ -133,6 +133,9 @@ impl Writer<'_> {
         self.db
             .prepare_cached("INSERT INTO said (rowid, words) VALUES (?, ?)")?
             .execute(params![id, record.text.said])?;
+        self.db
+            .prepare_cached("INSERT INTO starts (rowid, words) VALUES (?, ?)")?
+            .execute(params![id, record.text.starts])?;
         Ok(())
     }
 
@@ -287,6 +290,8 @@ fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
         "DELETE FROM details WHERE article = ?",
         "DELETE FROM text WHERE rowid = ?",
         "DELETE FROM said WHERE rowid = ?",
+        "DELETE FROM starts WHERE rowid = ?",
+        "DELETE FROM outdated WHERE article = ?",
         "DELETE FROM articles WHERE id = ?",
     ] {
         db.prepare_cached(sql)?.execute([id])?;
