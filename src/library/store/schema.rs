@@ -102,23 +102,14 @@ CREATE TABLE visits (key TEXT PRIMARY KEY, article INTEGER NOT NULL) WITHOUT ROW
 
 const THIRD: &str = "CREATE TABLE rules (line TEXT PRIMARY KEY) WITHOUT ROWID;";
 
+/// `tally` is kept by hand: a trigger would have FTS5 write what it holds back after every article.
+///
 /// Articles of before are indexed again: what the index of beginnings holds can only be had from their texts.
 const FOURTH: &str = "
 CREATE TABLE tally (
     folder INTEGER NOT NULL, flags INTEGER NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (folder, flags)
 ) WITHOUT ROWID;
 INSERT INTO tally SELECT folder, flags, count(*) FROM articles GROUP BY folder, flags;
-CREATE TRIGGER articles_come AFTER INSERT ON articles BEGIN
-    INSERT INTO tally VALUES (new.folder, new.flags, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
-END;
-CREATE TRIGGER articles_go AFTER DELETE ON articles BEGIN
-    UPDATE tally SET articles = articles - 1 WHERE folder = old.folder AND flags = old.flags;
-END;
-CREATE TRIGGER articles_change AFTER UPDATE OF folder, flags ON articles
-WHEN old.folder <> new.folder OR old.flags <> new.flags BEGIN
-    UPDATE tally SET articles = articles - 1 WHERE folder = old.folder AND flags = old.flags;
-    INSERT INTO tally VALUES (new.folder, new.flags, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
-END;
 CREATE VIRTUAL TABLE starts USING fts5(
     words, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0'
 );
@@ -153,10 +144,6 @@ mod tests {
             let count = |sql| db.query_row(sql, [], |r| r.get::<_, i64>(0)).expect(sql);
             assert_eq!(count("SELECT articles FROM tally WHERE folder = 5 AND flags = 1"), 3);
             assert_eq!(count("SELECT count(*) FROM outdated"), 3, "from version {version}");
-            db.execute_batch("UPDATE articles SET flags = 0 WHERE id = 2; DELETE FROM articles WHERE id = 3")
-                .expect("a change");
-            assert_eq!(count("SELECT articles FROM tally WHERE flags = 1"), 1);
-            assert_eq!(count("SELECT articles FROM tally WHERE flags = 0"), 1);
             db.execute_batch("INSERT INTO rules VALUES ('x')").expect("a newer table");
         }
     }
