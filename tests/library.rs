@@ -186,7 +186,7 @@ fn a_newer_file_is_refused() {
     db.pragma_update(None, "user_version", 99).expect("version");
     drop(db);
     let message = Store::open(&desk.file()).expect_err("refused").to_string();
-    assert!(message.contains("newer version of the program (schema 99, known here: 3)"), "{message}");
+    assert!(message.contains("newer version of the program (schema 99, known here: 4)"), "{message}");
 }
 
 #[test]
@@ -226,6 +226,86 @@ fn search_ranks_and_shows_the_match() {
     assert_eq!(snippet.at.of(&document.text), "geen alternatief");
     let filtered = store.search(&query("/20[.:]00 uur/ armenie"), 10, NOW).expect("regex");
     assert_eq!(filtered.hits.len(), 1);
+}
+
+#[test]
+fn beginnings_and_parts_of_compounds_are_found() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    fs::write(
+        desk.articles().join("staking.txt"),
+        "Het ziekenhuispersoneel staakt\n\nMorgen is er een zwembadoverleg.\n",
+    )
+    .expect("article");
+    desk.index(&mut store);
+    for asked in [
+        "personeel staakt",
+        "ziekenhuis staakt",
+        "zi* st* zwembadoverleg",
+        "person*  zwembadoverleg",
+        "zwe* title:zie*",
+    ] {
+        assert_eq!(titles(&store, asked), ["staking"], "{asked}");
+        let found = store.search(&query(asked), 10, NOW).expect("search");
+        assert_eq!((found.total, found.hits.len(), found.more), (1, 1, false), "{asked}");
+    }
+    // Two letters and more find what has a word that begins so, and nothing else.
+    for start in ["ar", "arm", "ge", "gee", "20"] {
+        let texts = scan::find(&[desk.articles()]).0;
+        let begins = |text: &str| {
+            let folded = briefing::text::fold(text);
+            folded.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(start))
+        };
+        let texts = texts.iter().map(|source| scan::load(source).expect("article"));
+        let wanted = texts.filter(|d| begins(&d.text) || d.meta.title.as_deref().is_some_and(begins)).count();
+        assert_eq!(store.count(&query(&format!("{start}*"))).expect("count"), wanted, "{start}");
+    }
+}
+
+#[test]
+fn counts_follow_what_comes_goes_moves_and_is_read() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    desk.index(&mut store);
+    let agree = |store: &Store| {
+        let counts = store.counts().expect("counts");
+        let count = |asked: &str| store.count(&query(asked)).expect("count");
+        assert_eq!(
+            (counts.all, counts.unread, counts.starred, counts.later),
+            (count(""), count("is:unread"), count("is:starred"), count("is:later"))
+        );
+        counts.unread
+    };
+    assert_eq!(agree(&store), 19);
+    let dutch = store.ids(&query("lang:nl"), Sort::Newest).expect("ids");
+    store.change(&dutch, &[Change::Flag(READ, true), Change::Flag(STARRED, true)]).expect("read");
+    assert_eq!(agree(&store), 19 - dutch.len());
+    fs::create_dir(desk.articles().join("below")).expect("folder");
+    fs::rename(desk.articles().join("nachtzug.txt"), desk.articles().join("below/n.txt")).expect("move");
+    fs::remove_file(desk.articles().join("voice-trial.txt")).expect("remove");
+    desk.index(&mut store);
+    assert_eq!(agree(&store), 18 - dutch.len());
+}
+
+#[test]
+fn articles_of_an_earlier_version_are_indexed_again() {
+    let desk = Desk::new();
+    let mut store = desk.store();
+    desk.index(&mut store);
+    drop(store);
+    let db = rusqlite::Connection::open(desk.file()).expect("open");
+    db.execute_batch(
+        "INSERT INTO outdated SELECT id FROM articles WHERE lang = 0; DELETE FROM starts WHERE rowid IN \
+         (SELECT article FROM outdated)",
+    )
+    .expect("as it was");
+    drop(db);
+    let mut store = desk.store();
+    let before = store.count(&query("lang:nl de*")).expect("count");
+    let again = desk.index(&mut store).indexed;
+    assert_eq!((before, again > 5), (0, true));
+    assert_eq!(store.count(&query("lang:nl de*")).expect("count"), again);
+    assert_eq!(store.outdated().expect("outdated"), Vec::<i64>::new());
 }
 
 #[test]

@@ -222,7 +222,8 @@ impl Figures {
         if matches!(class, Class::Number | Class::Article | Class::Scale | Class::Glue) && rest.is_empty() {
             let number = if class == Class::Glue { 0 } else { value.parse().unwrap_or(0) };
             self.parts.push((phrase, class, number));
-            let opening = phrase.chars().next().filter(|c| class != Class::Glue && !self.openings.contains(c));
+            let opening =
+                phrase.chars().next().filter(|c| class != Class::Glue && !self.openings.contains(c));
             self.openings.extend(opening);
         }
         self.phrases.entry(first).or_default().push(Entry { class, value, rest });

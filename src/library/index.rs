@@ -172,14 +172,17 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Adds the articles that are concerned by a correction that has come or gone.
+    /// Adds the articles that are concerned by a correction that has come or gone, and those that an earlier version
+    /// indexed.
     fn correct(&mut self, store: &Store, options: &Options) -> Result<(), StoreError> {
-        let Some(rules) = &options.rules else { return Ok(()) };
-        if !store.has_other_rules(rules)? {
-            return Ok(());
+        let mut again: HashSet<i64> = store.outdated()?.into_iter().collect();
+        if let Some(rules) = &options.rules
+            && store.has_other_rules(rules)?
+        {
+            self.rules = Some(Arc::clone(rules));
+            again.extend(store.touched(rules)?);
         }
-        self.rules = Some(Arc::clone(rules));
-        for id in store.touched(rules)? {
+        for id in again {
             let Some(located) = store.located(id)? else { continue };
             self.redo.insert(id);
             if self.known.contains_key(&located.path) {

@@ -4,6 +4,7 @@
 //! store up to what the files are; [`search`], and its neighbours answer from it.
 
 pub mod article;
+mod beginnings;
 mod corrected;
 mod draft;
 pub mod fingerprint;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::scan::Found;
-use super::{fingerprint, varint};
+use super::{beginnings, fingerprint, varint};
 use crate::annotate::{Annotations, Entity, QuoteKind, Speaker};
 use crate::document::Document;
 use crate::text::{Span, fold};
@@ -61,8 +61,10 @@ pub struct Record {
 pub struct Searchable {
     /// The title.
     pub title: String,
-    /// The body.
+    /// The body, and behind it the parts of its compounds.
     pub body: String,
+    /// How the words begin.
+    pub starts: String,
     /// The words inside quotes, and reported ones.
     pub said: String,
 }
@@ -142,8 +144,12 @@ impl Record {
     pub fn of(file: Found, content: ContentId, document: &Document, annotations: &Annotations) -> Self {
         let meta = &document.meta;
         let title = meta.title.clone().unwrap_or_else(|| file.source.stem());
-        let body = fold(&document.text);
+        let mut body = fold(&document.text);
         let folded_title = fold(&title);
+        let simhash = fingerprint::simhash(&body);
+        let topics = topics(&folded_title, &body, annotations);
+        body.push_str(&beginnings::parts(&body, meta.lang));
+        let starts = beginnings::starts([&folded_title, &body]);
         let mut cast = Cast::of(annotations);
         let quotes = cast.quotes(annotations);
         Record {
@@ -153,10 +159,10 @@ impl Record {
             lang: meta.lang as u8,
             words: document.words() as u32,
             problems: document.problems.len() as u32,
-            simhash: fingerprint::simhash(&body),
+            simhash,
             sections: sections(document),
-            topics: topics(&folded_title, &body, annotations),
-            text: Searchable { said: said(document, annotations), title: folded_title, body },
+            topics,
+            text: Searchable { said: said(document, annotations), title: folded_title, body, starts },
             names: cast.names,
             vias: cast.vias,
             quotes,

@@ -159,15 +159,17 @@ impl Query {
         parse::parse(text, today, true)
     }
 
+    /// The conditions that all must hold.
+    pub(crate) fn parts(&self) -> &[Expr] {
+        match &self.expr {
+            Expr::And(parts) => parts,
+            other => std::slice::from_ref(other),
+        }
+    }
+
     /// The regular expressions that every article found must match: they are tried on the text itself.
     pub fn filters(&self) -> Vec<&regex::Regex> {
-        match &self.expr {
-            Expr::Regex(regex) => vec![regex],
-            Expr::And(parts) => {
-                parts.iter().filter_map(|e| if let Expr::Regex(r) = e { Some(r) } else { None }).collect()
-            }
-            _ => Vec::new(),
-        }
+        self.parts().iter().filter_map(|e| if let Expr::Regex(r) = e { Some(r) } else { None }).collect()
     }
 
     /// The words to mark in what was found: those that are asked for, folded, with whether they may go on.

@@ -13,11 +13,14 @@ use jiff::civil::DateTime;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
+use super::beginnings::start;
 use super::query::{Expr, Query, Scope, Term};
 use super::record::minutes;
-use super::scan;
 use super::store::{ArticleRow, COLUMNS, Store, StoreError};
+use super::{fingerprint, scan};
+use crate::text::fold;
 pub(crate) use sql::{Condition, names, quoted};
+use sql::{Words, ranking};
 
 /// The most articles that are ranked against each other.
 pub const CANDIDATES: usize = 1000;
@@ -59,17 +62,22 @@ impl Store {
     /// When the store cannot be read.
     pub fn search(&self, query: &Query, limit: usize, now: DateTime) -> Result<Found, StoreError> {
         let narrowed = self.said(self.narrowed(query))?;
-        let condition = Condition::of(&narrowed);
+        let condition = Condition::walked(&narrowed);
+        let ranking = ranking(&narrowed);
         let filters = query.filters();
         let wanted = if filters.is_empty() { CANDIDATES } else { TRIED };
         let mut found = self.said(candidates(self, &condition, wanted + 1))?;
         let more = found.len() > wanted;
-        let broad = more || self.said(self.is_broad(&condition))?;
+        let broad = more || self.said(self.are_broad(&condition, ranking.as_ref()))?;
         found.truncate(wanted);
         if !filters.is_empty() {
             found = self.said(self.matching(found, &filters, limit))?;
         }
-        let mut scores = self.said(self.relevance(query, &condition, &found, broad))?;
+        let ranked = ranking.filter(|_| !broad && !found.is_empty());
+        let mut scores = match ranked {
+            Some(words) => self.said(self.relevance(&words))?,
+            None => titled(query, &found),
+        };
         let today = minutes(now) as f64;
         for candidate in &found {
             let days = candidate.date.map_or(f64::INFINITY, |d| (today - d as f64).max(0.0) / 1440.0);
@@ -87,8 +95,8 @@ impl Store {
         Ok(Found { hits, total, more })
     }
 
-    /// The query with each short beginning that is itself a frequent word taken for that word: a thousand articles have
-    /// it, and to look for all that begins so costs a hundred times as much.
+    /// The query with each short beginning that has no index of its own, and is itself a frequent word, taken for that
+    /// word: a thousand articles have it, and to look for all that begins so costs a hundred times as much.
     fn narrowed(&self, query: &Query) -> rusqlite::Result<Query> {
         fn narrow(store: &Store, expr: &Expr) -> rusqlite::Result<Expr> {
             let all =
@@ -96,11 +104,14 @@ impl Store {
             Ok(match expr {
                 Expr::And(parts) => Expr::And(all(parts)?),
                 Expr::Or(parts) => Expr::Or(all(parts)?),
-                Expr::Text(scope, Term::Prefix(start)) if start.chars().count() <= SHORT => {
-                    let word = Expr::Text(*scope, Term::Words(start.clone()));
-                    let condition =
-                        Condition::of(&Query { expr: Expr::Text(Scope::Any, Term::Words(start.clone())) });
-                    if store.is_broad(&condition)? { word } else { expr.clone() }
+                Expr::Text(scope, Term::Prefix(beginning))
+                    if beginning.chars().count() <= SHORT
+                        && (*scope != Scope::Any || start(beginning).is_none()) =>
+                {
+                    let word = |scope| Expr::Text(scope, Term::Words(beginning.clone()));
+                    let words = Condition::of(&Query { expr: word(Scope::Any) }).words;
+                    let broad = words.map(|words| store.is_broad(&words)).transpose()?;
+                    if broad == Some(true) { word(*scope) } else { expr.clone() }
                 }
                 other => other.clone(),
             })
@@ -130,64 +141,82 @@ impl Store {
         Ok(out)
     }
 
-    /// Whether the words alone match more articles than are ranked against each other.
-    fn is_broad(&self, condition: &Condition) -> rusqlite::Result<bool> {
-        let Some(text) = &condition.text else { return Ok(false) };
-        let sql = "SELECT count(*) FROM (SELECT rowid FROM text WHERE text MATCH ? LIMIT ?)";
-        let count: i64 = self
-            .db
-            .prepare_cached(sql)?
-            .query_row(rusqlite::params![text, CANDIDATES as i64 + 1], |r| r.get(0))?;
-        Ok(count > CANDIDATES as i64)
+    /// Whether the words of a query alone, of which few articles were found, match many.
+    fn are_broad(&self, condition: &Condition, ranking: Option<&Words>) -> rusqlite::Result<bool> {
+        let Some(walked) = &condition.words else { return Ok(false) };
+        // Without another condition, those that were found are all that there are.
+        if condition.sql != "1" && self.is_broad(walked)? {
+            return Ok(true);
+        }
+        match ranking.filter(|_| walked.index != "text") {
+            Some(words) => self.is_broad(words),
+            None => Ok(false),
+        }
     }
 
-    /// BM25 of the candidates where the words are not broad; else what a match in the title is worth.
-    fn relevance(
-        &self,
-        query: &Query,
-        condition: &Condition,
-        candidates: &[Candidate],
-        broad: bool,
-    ) -> rusqlite::Result<HashMap<i64, f64>> {
-        let (Some(text), Some(oldest)) = (&condition.text, candidates.iter().map(|c| c.id).min()) else {
-            return Ok(HashMap::new());
-        };
-        if !broad {
-            // SQLite's BM25 is negative: smaller is better.
-            let mut statement = self.db.prepare_cached("SELECT rowid, -rank FROM text WHERE text MATCH ?")?;
-            return statement.query_map([text], |r| Ok((r.get(0)?, r.get(1)?)))?.collect();
-        }
-        let Some(title) = query.in_scope(Scope::Title).and_then(|q| Condition::of(&q).text) else {
-            return Ok(HashMap::new());
-        };
-        let mut statement =
-            self.db.prepare_cached("SELECT rowid FROM text WHERE text MATCH ? AND rowid >= ?")?;
-        let values = [Value::Text(title), Value::Integer(oldest)];
-        statement.query_map(params_from_iter(values), |r| Ok((r.get(0)?, TITLE)))?.collect()
+    /// Whether words match more articles than are ranked against each other.
+    fn is_broad(&self, Words { index, expression }: &Words) -> rusqlite::Result<bool> {
+        let sql = format!("SELECT count(*) FROM (SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?)");
+        let limit = CANDIDATES as i64 + 1;
+        let count: i64 =
+            self.db.prepare_cached(&sql)?.query_row(rusqlite::params![expression, limit], |r| r.get(0))?;
+        Ok(count >= limit)
     }
+
+    /// BM25 of the articles with these words.
+    fn relevance(&self, words: &Words) -> rusqlite::Result<HashMap<i64, f64>> {
+        // SQLite's BM25 is negative: smaller is better.
+        let mut statement = self.db.prepare_cached("SELECT rowid, -rank FROM text WHERE text MATCH ?")?;
+        statement.query_map([&words.expression], |r| Ok((r.get(0)?, r.get(1)?)))?.collect()
+    }
+}
+
+/// What a title with all the words of a query is worth, where BM25 is not counted.
+fn titled(query: &Query, candidates: &[Candidate]) -> HashMap<i64, f64> {
+    let marks: Vec<(String, bool)> =
+        query.marks().into_iter().map(|(w, open)| (format!(" {w}"), open)).collect();
+    if marks.is_empty() {
+        return HashMap::new();
+    }
+    let has = |candidate: &&Candidate| {
+        let mut title = String::from(" ");
+        for word in fingerprint::words(&fold(&candidate.title)) {
+            title.push_str(word);
+            title.push(' ');
+        }
+        marks.iter().all(|(words, open)| {
+            let end = |rest: &str| *open || rest.starts_with(' ');
+            title.match_indices(words.as_str()).any(|(at, words)| end(&title[at + words.len()..]))
+        })
+    };
+    candidates.iter().filter(has).map(|candidate| (candidate.id, TITLE)).collect()
 }
 
 /// An article that matches, before it is ranked.
 struct Candidate {
     id: i64,
     date: Option<i64>,
+    title: String,
 }
 
 /// The articles that match, those that came last first.
 fn candidates(store: &Store, condition: &Condition, limit: usize) -> rusqlite::Result<Vec<Candidate>> {
     let mut values = Vec::new();
-    let from = match &condition.text {
-        Some(text) => {
-            values.push(Value::Text(text.clone()));
-            "text CROSS JOIN articles a ON a.id = text.rowid WHERE text MATCH ? AND"
+    let (from, order) = match &condition.words {
+        Some(Words { index, expression }) => {
+            values.push(Value::Text(expression.clone()));
+            let from =
+                format!("{index} CROSS JOIN articles a ON a.id = {index}.rowid WHERE {index} MATCH ? AND");
+            (from, format!("{index}.rowid"))
         }
-        None => "articles a WHERE",
+        None => ("articles a WHERE".to_string(), "a.id".to_string()),
     };
-    let order = if condition.text.is_some() { "text.rowid DESC" } else { "a.id DESC" };
-    let sql = format!("SELECT a.id, a.date FROM {from} {} ORDER BY {order} LIMIT ?", condition.sql);
+    let sql =
+        format!("SELECT a.id, a.date, a.title FROM {from} {} ORDER BY {order} DESC LIMIT ?", condition.sql);
     values.extend(condition.values.iter().cloned());
     values.push(Value::Integer(limit as i64));
     let mut statement = store.db.prepare_cached(&sql)?;
-    let candidate = |r: &rusqlite::Row<'_>| Ok(Candidate { id: r.get(0)?, date: r.get(1)? });
+    let candidate =
+        |r: &rusqlite::Row<'_>| Ok(Candidate { id: r.get(0)?, date: r.get(1)?, title: r.get(2)? });
     statement.query_map(params_from_iter(values), candidate)?.collect()
 }

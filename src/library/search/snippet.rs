@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::library::query::{Expr, Query, Term};
+use crate::library::query::Query;
 use crate::text::Span;
 use crate::text::folded::Folded;
 
 /// Characters of text in a snippet, about.
 const LENGTH: usize = 160;
+
+/// The shortest part of a compound that is shown as a match, in letters.
+const PART: usize = 4;
 
 /// A piece of text with the matches in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub struct Snippet {
 #[derive(Debug)]
 pub struct Marker {
     /// Of the folded text.
-    words: Vec<regex::Regex>,
+    words: Vec<Wanted>,
     /// Of the text itself.
     filters: Vec<regex::Regex>,
 }
@@ -36,7 +39,7 @@ impl Marker {
     /// For a query.
     pub fn new(query: &Query) -> Self {
         Marker {
-            words: query.marks().into_iter().filter_map(|(words, open)| pattern_of(words, open)).collect(),
+            words: query.marks().into_iter().filter_map(|(words, open)| Wanted::of(words, open)).collect(),
             filters: query.filters().into_iter().cloned().collect(),
         }
     }
@@ -55,9 +58,13 @@ impl Marker {
     fn matches(&self, text: &str) -> Vec<Match> {
         let mut out = Vec::new();
         let folded = Folded::of(text, true);
-        for (word, regex) in self.words.iter().enumerate() {
+        for (word, wanted) in self.words.iter().enumerate() {
             let span = |m: regex::Match<'_>| Match { span: folded.source(m.start(), m.end()), word };
-            out.extend(regex.find_iter(&folded.text).map(span));
+            let before = out.len();
+            out.extend(wanted.whole.find_iter(&folded.text).map(span));
+            if let Some(inside) = wanted.inside.as_ref().filter(|_| out.len() == before) {
+                out.extend(inside.find_iter(&folded.text).map(span));
+            }
         }
         for (i, regex) in self.filters.iter().enumerate() {
             let word = self.words.len() + i;
@@ -95,6 +102,23 @@ fn snippet(document: &Document, found: &[Match]) -> Snippet {
 struct Match {
     span: Span,
     word: usize,
+}
+
+/// Words that are looked for.
+#[derive(Debug)]
+struct Wanted {
+    /// By themselves.
+    whole: regex::Regex,
+    /// A word as a part of another, for a text that does not have it by itself.
+    inside: Option<regex::Regex>,
+}
+
+impl Wanted {
+    fn of(words: &str, open: bool) -> Option<Wanted> {
+        let part = words.chars().count() >= PART && words.chars().all(char::is_alphanumeric);
+        let inside = || regex::Regex::new(&format!(r"\b{words}\w{{{PART},}}|\w{{{PART},}}{words}\b")).ok();
+        Some(Wanted { whole: pattern_of(words, open)?, inside: part.then(inside).flatten() })
+    }
 }
 
 /// Words of a query as a pattern of the folded text: the same signs may stand inside and between them that folding a
@@ -154,21 +178,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-impl Query {
-    /// The query with its words looked for in another place; none when it asks for no words.
-    pub(crate) fn in_scope(&self, scope: super::Scope) -> Option<Query> {
-        let words: Vec<Expr> = self
-            .marks()
-            .into_iter()
-            .map(|(words, open)| {
-                let term = if open { Term::Prefix(words.into()) } else { Term::Words(words.into()) };
-                Expr::Text(scope, term)
-            })
-            .collect();
-        (!words.is_empty()).then_some(Query { expr: Expr::And(words) })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Marker;
@@ -198,6 +207,7 @@ mod tests {
             "VVD-leider \"geen alt\"*",
             "Reactie: De [VVD-leider] in Oekraïne zei: \"geen alternatief\".",
         );
+        check("Het ziekenhuispersoneel staakt.", "personeel", ": Het [ziekenhuispersoneel] staakt.");
         check(&text, "/z.i/", "Reactie: De VVD-leider in Oekraïne [zei]: \"geen alternatief\".");
     }
 

@@ -4,6 +4,7 @@
 use rusqlite::types::Value;
 
 use crate::annotate::Kind;
+use crate::library::beginnings::start;
 use crate::library::query::{Expr, Is, Query, Scope, Term};
 use crate::library::record::SPEAKER;
 use crate::library::store::state::{LATER, READ, STARRED, TAGGED};
@@ -15,78 +16,118 @@ pub(crate) struct Condition {
     pub(crate) sql: String,
     /// The values of its question marks.
     pub(crate) values: Vec<Value>,
-    /// The full-text expression that must match as well.
-    pub(crate) text: Option<String>,
+    /// What must match as well, in an index of words.
+    pub(crate) words: Option<Words>,
+    /// The article's number, as the SQL has it.
+    id: String,
+}
+
+/// What must match in an index of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    /// The index: `text`, `said` or `starts`.
+    pub(crate) index: &'static str,
+    /// The full-text expression.
+    pub(crate) expression: String,
+}
+
+impl Words {
+    fn of(index: &'static str, expression: String) -> Words {
+        Words { index, expression }
+    }
 }
 
 impl Condition {
     /// Of a query.
     pub(crate) fn of(query: &Query) -> Condition {
-        let mut out = Condition::default();
-        let parts = match &query.expr {
-            Expr::And(parts) => parts.as_slice(),
-            other => std::slice::from_ref(other),
+        let (condition, others) = Condition::begun(query);
+        condition.finished(others, "a.id".to_string())
+    }
+
+    /// Of a query whose words are walked through in their index: each article that it names is tried before its row is
+    /// read.
+    pub(crate) fn walked(query: &Query) -> Condition {
+        let (condition, others) = Condition::begun(query);
+        let id = match &condition.words {
+            // The sign keeps SQLite from looking up each number in the index.
+            Some(words) => format!("+{}.rowid", words.index),
+            None => "a.id".to_string(),
         };
+        condition.finished(others, id)
+    }
+
+    /// The words that are looked up in one index, and what remains to be said.
+    fn begun(query: &Query) -> (Condition, Vec<Expr>) {
         // What FTS5 can say goes to it in one piece: it walks several words at once.
-        let (mut texts, mut others): (Vec<Expr>, Vec<&Expr>) = (Vec::new(), Vec::new());
-        for part in parts {
+        let (mut texts, mut others): (Vec<Expr>, Vec<Expr>) = (Vec::new(), Vec::new());
+        for part in query.parts() {
             match part {
-                Expr::Text(Scope::Said, term) => {
-                    // What is said is in the text as well: the ranking goes by that.
+                Expr::Text(Scope::Said, term) if !is_single(term) => {
+                    // What is said stands together in the text.
                     texts.push(Expr::Text(Scope::Any, term.clone()));
-                    others.push(part);
+                    others.push(part.clone());
                 }
                 Expr::Not(inner) if full_text(inner).is_some() => texts.push(part.clone()),
                 _ if full_text(part).is_some() => texts.push(part.clone()),
-                _ => others.push(part),
+                _ => others.push(part.clone()),
             }
         }
-        let texts: Vec<&Expr> = texts.iter().collect();
-        out.text = conjunction(&texts);
-        let rest = if out.text.is_none() { texts } else { Vec::new() };
-        let sql: Vec<String> = others.into_iter().chain(rest).map(|e| out.push(e)).collect();
-        out.sql = if sql.is_empty() { "1".to_string() } else { sql.join(" AND ") };
-        out
+        let mut words = conjunction(&texts.iter().collect::<Vec<_>>()).map(|all| Words::of("text", all));
+        if words.is_none() {
+            others.append(&mut texts);
+            // Else one of the other indexes is walked.
+            if let Some(at) = others.iter().position(|part| own_index(part).is_some()) {
+                words = own_index(&others.remove(at));
+            }
+        }
+        (Condition { words, ..Condition::default() }, others)
+    }
+
+    fn finished(mut self, others: Vec<Expr>, id: String) -> Condition {
+        self.id = id;
+        let sql: Vec<String> = others.iter().map(|e| self.push(e)).collect();
+        self.sql = if sql.is_empty() { "1".to_string() } else { sql.join(" AND ") };
+        self
     }
 
     /// The whole as SQL, the words with it.
     pub(crate) fn whole(mut self) -> (String, Vec<Value>) {
-        if let Some(text) = self.text {
-            self.sql.push_str(" AND a.id IN (SELECT rowid FROM text WHERE text MATCH ?)");
-            self.values.push(Value::Text(text));
+        if let Some(Words { index, expression }) = self.words {
+            self.sql.push_str(&format!(" AND a.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"));
+            self.values.push(Value::Text(expression));
         }
         (self.sql, self.values)
     }
 
     /// SQL for a condition; its values are added.
     fn push(&mut self, expr: &Expr) -> String {
+        let id = self.id.clone();
         let mut value = |v: Value| self.values.push(v);
         match expr {
             Expr::All | Expr::Regex(_) => "1".to_string(),
             Expr::And(parts) => self.join(parts, " AND "),
             Expr::Or(parts) => self.join(parts, " OR "),
             Expr::Not(inner) => format!("NOT ({})", self.push(inner)),
-            Expr::Text(Scope::Said, term) => {
+            Expr::Text(scope, term) => {
+                let mut sql = Vec::new();
+                let own = own_index(expr);
                 // The index of what is said has no places: the words must be said, and stand together in the text.
-                let (Term::Words(words) | Term::Prefix(words)) = term;
-                let star = if matches!(term, Term::Prefix(_)) { " *" } else { "" };
-                value(Value::Text(full_text(&Expr::Text(Scope::Any, term.clone())).unwrap_or_default()));
-                value(Value::Text(format!("{}{star}", quoted(words))));
-                "(a.id IN (SELECT rowid FROM text WHERE text MATCH ?) \
-                 AND a.id IN (SELECT rowid FROM said WHERE said MATCH ?))"
-                    .to_string()
-            }
-            Expr::Text(..) => {
-                value(Value::Text(full_text(expr).unwrap_or_default()));
-                "a.id IN (SELECT rowid FROM text WHERE text MATCH ?)".to_string()
+                let scope = if *scope == Scope::Said { Scope::Any } else { *scope };
+                let phrase =
+                    (!is_single(term) || own.is_none()).then(|| Words::of("text", text_term(scope, term)));
+                for Words { index, expression } in own.into_iter().chain(phrase) {
+                    value(Value::Text(expression));
+                    sql.push(format!("{id} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"));
+                }
+                format!("({})", sql.join(" AND "))
             }
             Expr::Name(kind, words) => {
                 value(Value::Text(quoted(words)));
-                format!("a.id IN (SELECT article FROM named WHERE name IN ({}))", names(Some(*kind)))
+                format!("{id} IN (SELECT article FROM named WHERE name IN ({}))", names(Some(*kind)))
             }
             Expr::By(words) => {
                 value(Value::Text(quoted(words)));
-                format!("a.id IN (SELECT article FROM named WHERE quotes > 0 AND name IN ({}))", names(None))
+                format!("{id} IN (SELECT article FROM named WHERE quotes > 0 AND name IN ({}))", names(None))
             }
             Expr::Source(key) => {
                 value(Value::Text(key.clone()));
@@ -167,16 +208,11 @@ fn conjunction(parts: &[&Expr]) -> Option<String> {
     Some(out)
 }
 
-/// A condition as FTS5 has it; none for one that is not about words alone.
+/// A condition as the index of texts has it; none for one that is not about words alone, or has an index of its own.
 fn full_text(expr: &Expr) -> Option<String> {
     match expr {
-        Expr::Text(Scope::Said, _) => None,
-        Expr::Text(scope, term) => {
-            let columns = if *scope == Scope::Title { "title" } else { "{title body}" };
-            let (Term::Words(words) | Term::Prefix(words)) = term;
-            let star = if matches!(term, Term::Prefix(_)) { " *" } else { "" };
-            Some(format!("{columns} : \"{}\"{star}", words.replace('"', "")))
-        }
+        Expr::Text(..) if own_index(expr).is_some() => None,
+        Expr::Text(scope, term) => Some(text_term(*scope, term)),
         Expr::And(parts) => conjunction(&parts.iter().collect::<Vec<_>>()),
         Expr::Or(parts) => {
             let parts: Option<Vec<String>> = parts.iter().map(full_text).collect();
@@ -186,16 +222,65 @@ fn full_text(expr: &Expr) -> Option<String> {
     }
 }
 
+/// Words as the index of texts has them.
+fn text_term(scope: Scope, term: &Term) -> String {
+    let columns = if scope == Scope::Title { "title" } else { "{title body}" };
+    let (Term::Words(words) | Term::Prefix(words)) = term;
+    let star = if matches!(term, Term::Prefix(_)) { " *" } else { "" };
+    format!("{columns} : \"{}\"{star}", words.replace('"', ""))
+}
+
+fn is_single(term: &Term) -> bool {
+    let (Term::Words(words) | Term::Prefix(words)) = term;
+    !words.contains(|c: char| !c.is_alphanumeric())
+}
+
+/// A condition that has an index of its own: words that are said, and short beginnings. Of a phrase that is said this is
+/// the one half, its words.
+fn own_index(expr: &Expr) -> Option<Words> {
+    match expr {
+        Expr::Text(Scope::Said, term) => {
+            let (Term::Words(words) | Term::Prefix(words)) = term;
+            let star = if matches!(term, Term::Prefix(_)) { " *" } else { "" };
+            Some(Words::of("said", format!("{}{star}", quoted(words))))
+        }
+        Expr::Text(Scope::Any, Term::Prefix(beginning)) => Some(Words::of("starts", start(beginning)?)),
+        _ => None,
+    }
+}
+
+/// What results are ranked by: all words that are asked for, as the index of texts has them, wherever they are to
+/// stand; none where there are none.
+pub(crate) fn ranking(query: &Query) -> Option<Words> {
+    let parts = query.parts();
+    let ranked = |part: &Expr| match part {
+        Expr::Text(Scope::Said, term) => Some(text_term(Scope::Any, term)),
+        Expr::Not(_) => None,
+        part => full_text(part),
+    };
+    let mut texts: Vec<String> = parts.iter().filter_map(ranked).collect();
+    if texts.is_empty() {
+        // Beginnings alone: their words.
+        let begun = |part: &Expr| match part {
+            Expr::Text(scope, term) => Some(text_term(*scope, term)),
+            _ => None,
+        };
+        texts = parts.iter().filter_map(begun).collect();
+    }
+    (!texts.is_empty()).then(|| Words::of("text", texts.join(" AND ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Condition;
     use crate::library::query::Query;
     use jiff::civil::date;
 
-    fn check(query: &str, sql: &str, text: Option<&str>) {
+    fn check(query: &str, sql: &str, words: Option<(&str, &str)>) {
         let query = Query::parse(query, date(2024, 3, 15)).expect(query);
         let condition = Condition::of(&query);
-        assert_eq!((condition.sql.as_str(), condition.text.as_deref()), (sql, text));
+        let found = condition.words.as_ref().map(|w| (w.index, w.expression.as_str()));
+        assert_eq!((condition.sql.as_str(), found), (sql, words));
     }
 
     #[test]
@@ -203,10 +288,18 @@ mod tests {
         check(
             "a b -c",
             "1",
-            Some("(({title body} : \"a\" AND {title body} : \"b\") NOT ({title body} : \"c\"))"),
+            Some(("text", "(({title body} : \"a\" AND {title body} : \"b\") NOT ({title body} : \"c\"))")),
         );
-        check("a is:unread", "a.flags & 1 = 0", Some("({title body} : \"a\")"));
-        check("-a", "NOT (a.id IN (SELECT rowid FROM text WHERE text MATCH ?))", None);
-        check("a OR lang:nl", "(a.id IN (SELECT rowid FROM text WHERE text MATCH ?) OR a.lang = ?)", None);
+        let a = Some(("text", "({title body} : \"a\")"));
+        check("a is:unread", "a.flags & 1 = 0", a);
+        check("-a", "NOT ((a.id IN (SELECT rowid FROM text WHERE text MATCH ?)))", None);
+        check("a OR lang:nl", "((a.id IN (SELECT rowid FROM text WHERE text MATCH ?)) OR a.lang = ?)", None);
+        check(
+            "mi* -said:b",
+            "NOT ((a.id IN (SELECT rowid FROM said WHERE said MATCH ?)))",
+            Some(("starts", "2mi")),
+        );
+        check("a mi*", "(a.id IN (SELECT rowid FROM starts WHERE starts MATCH ?))", a);
+        check("said:a", "1", Some(("said", "\"a\"")));
     }
 }

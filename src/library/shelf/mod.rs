@@ -64,10 +64,13 @@ impl Shelf {
         Ok(!self.folders()?.0.is_empty())
     }
 
-    /// The folders in the store that lie below the roots, in order, and whether these are all.
+    /// The folders with articles that lie below the roots, in order, and whether these are all.
     fn folders(&self) -> Result<(Vec<i64>, bool), StoreError> {
         self.store.said((|| {
-            let mut statement = self.store.db.prepare_cached("SELECT id, path FROM folders")?;
+            let mut statement = self.store.db.prepare_cached(
+                "SELECT id, path FROM folders f \
+                 WHERE EXISTS (SELECT 1 FROM tally WHERE folder = f.id AND articles > 0)",
+            )?;
             let folder =
                 |r: &rusqlite::Row<'_>| Ok((path_of(r.get_ref(1)?.as_bytes()?), r.get::<_, i64>(0)?));
             let all: Vec<(PathBuf, i64)> =
@@ -76,9 +79,7 @@ impl Shelf {
             let below = |path: &Path| self.roots.iter().any(|root| path.starts_with(root));
             let mut own: Vec<(PathBuf, i64)> = all.into_iter().filter(|(path, _)| below(path)).collect();
             own.sort();
-            let mut some = self.store.db.prepare_cached("SELECT 1 FROM articles WHERE folder = ? LIMIT 1")?;
             let whole = own.len() == count;
-            own.retain(|(_, id)| some.exists([id]).unwrap_or(false));
             Ok((own.into_iter().map(|(_, id)| id).collect(), whole))
         })())
     }
@@ -107,16 +108,19 @@ impl Shelf {
             );
             ids = self.ids(&sql, Vec::new())?;
         }
-        let unread = clause(&folders, whole).replace("a.", "");
-        let count = |sql: String| {
-            self.store.said((|| self.store.db.prepare_cached(&sql)?.query_row([], |r| r.get::<_, i64>(0)))())
-        };
-        let total = count(format!("SELECT count(*) FROM articles WHERE {unread}"))? as usize;
-        let evens: Vec<String> = (0..16).filter(|f| f & READ == 0).map(|f| f.to_string()).collect();
-        let sql = format!("SELECT count(*) FROM articles WHERE flags IN ({}) AND {unread}", evens.join(","));
-        let unread = count(sql)? as usize;
+        let (total, unread) = self.tally(&clause(&folders, whole))?;
         let rows = self.rows_of(&ids)?;
         Ok(Some(Listed { total, unread, from: 0, rows, ..Listed::default() }))
+    }
+
+    /// How many articles there are where a [`clause`] holds, and how many of them are not read.
+    fn tally(&self, clause: &str) -> Result<(usize, usize), StoreError> {
+        let sql = format!(
+            "SELECT coalesce(sum(articles), 0), coalesce(sum(iif(flags & {READ} = 0, articles, 0)), 0) \
+             FROM tally a WHERE {clause}"
+        );
+        let counts = |r: &rusqlite::Row<'_>| Ok((r.get::<_, i64>(0)? as usize, r.get::<_, i64>(1)? as usize));
+        self.store.said((|| self.store.db.prepare_cached(&sql)?.query_row([], counts))())
     }
 
     fn in_folder(&self, folder: i64, limit: usize) -> Result<Vec<i64>, StoreError> {

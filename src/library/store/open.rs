@@ -71,9 +71,18 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
 
 /// Touches each table once: a file that is cut off or overwritten at its start shows here, without reading it all.
 fn probe(db: &Connection) -> rusqlite::Result<()> {
-    for table in
-        ["articles", "details", "names", "named", "state", "text_data", "said_data", "name_words_data"]
-    {
+    for table in [
+        "articles",
+        "tally",
+        "details",
+        "names",
+        "named",
+        "state",
+        "text_data",
+        "said_data",
+        "starts_data",
+        "name_words_data",
+    ] {
         let mut statement = db.prepare(&format!("SELECT 1 FROM {table} LIMIT 1"))?;
         statement.query([])?.next()?;
     }

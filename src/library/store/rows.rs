@@ -204,7 +204,7 @@ impl Store {
         self.said((|| {
             let mut counts = Counts::default();
             let mut statement =
-                self.db.prepare_cached("SELECT flags, count(*) FROM articles GROUP BY flags")?;
+                self.db.prepare_cached("SELECT flags, sum(articles) FROM tally GROUP BY flags")?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let (flags, count): (u8, i64) = (row.get(0)?, row.get(1)?);
@@ -264,6 +264,17 @@ impl Store {
                 out.insert(hash_of(folder, row.get_ref(2)?.as_bytes()?), stamp);
             }
             Ok(out)
+        })())
+    }
+
+    /// The articles that an earlier version of the program indexed, and that are to be indexed again.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn outdated(&self) -> Result<Vec<i64>, StoreError> {
+        self.said((|| {
+            let mut statement = self.db.prepare_cached("SELECT article FROM outdated")?;
+            statement.query_map([], |r| r.get(0))?.collect()
         })())
     }
 

@@ -163,9 +163,31 @@ pub(super) fn write_saved(db: &Connection, saved: &Saved, merge: bool) -> rusqli
         "INSERT OR REPLACE INTO state (content, flags, position, tags, changed) VALUES (?, ?, ?, ?, ?)",
     )?;
     set.execute(params![saved.content, saved.flags, saved.position, saved.tags.join(" "), saved.changed])?;
-    db.prepare_cached("UPDATE articles SET flags = ? WHERE content = ?")?
-        .execute(params![shown(saved), saved.content])?;
+    show(db, &saved.content, shown(saved))?;
     Ok(true)
+}
+
+/// Writes the flags of the articles with this content, and counts them anew.
+fn show(db: &Connection, content: &ContentId, flags: u8) -> rusqlite::Result<()> {
+    let mut known = db.prepare_cached("SELECT folder, flags FROM articles WHERE content = ? AND flags <> ?")?;
+    let mut rows = known.query(params![content, flags])?;
+    while let Some(row) = rows.next()? {
+        let folder = row.get(0)?;
+        tally(db, folder, row.get(1)?, -1)?;
+        tally(db, folder, flags, 1)?;
+    }
+    db.prepare_cached("UPDATE articles SET flags = ? WHERE content = ?")?.execute(params![flags, content])?;
+    Ok(())
+}
+
+/// Counts so many articles more in a folder, with these flags.
+pub(super) fn tally(db: &Connection, folder: i64, flags: u8, more: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO tally (folder, flags, articles) VALUES (?, ?, ?) \
+         ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+    )?
+    .execute(params![folder, flags, more])?;
+    Ok(())
 }
 
 /// The flags as the article's row has them.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::state::{Saved, read_saved, shown, write_saved};
+use super::state::{Saved, read_saved, shown, tally, write_saved};
 use super::{Store, StoreError, error};
 use crate::library::fingerprint::Twins;
 use crate::library::record::{ContentId, Name, Record};
@@ -110,6 +110,11 @@ impl Writer<'_> {
             self.gone.insert(other);
             remove(self.db, other)?;
         }
+        let before = counted(self.db, id)?;
+        if let Some((known, flags)) = before.filter(|(known, _)| *known != folder) {
+            tally(self.db, known, flags, -1)?;
+            tally(self.db, folder, flags, 1)?;
+        }
         self.db
             .prepare_cached("UPDATE articles SET folder = ?, file = ?, size = ?, modified = ? WHERE id = ?")?
             .execute(params![folder, name, file.size as i64, file.modified, id])?;
@@ -133,6 +138,9 @@ impl Writer<'_> {
         self.db
             .prepare_cached("INSERT INTO said (rowid, words) VALUES (?, ?)")?
             .execute(params![id, record.text.said])?;
+        self.db
+            .prepare_cached("INSERT INTO starts (rowid, words) VALUES (?, ?)")?
+            .execute(params![id, record.text.starts])?;
         Ok(())
     }
 
@@ -167,6 +175,7 @@ impl Writer<'_> {
                 flags
             ])?;
         let id = self.db.last_insert_rowid();
+        tally(self.db, folder, flags, 1)?;
         if let Some(twins) = &mut self.twins {
             twins.insert(record.simhash, id);
         }
@@ -274,12 +283,22 @@ fn find(db: &Connection, folder: i64, file: &[u8]) -> rusqlite::Result<Option<(i
         .optional()
 }
 
+/// The folder and the flags under which an article is counted.
+fn counted(db: &Connection, id: i64) -> rusqlite::Result<Option<(i64, u8)>> {
+    db.prepare_cached("SELECT folder, flags FROM articles WHERE id = ?")?
+        .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()
+}
+
 /// Takes an article out. Its state stays: its file may come back.
 fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
     let names: Option<Vec<u8>> = db
         .prepare_cached("SELECT names FROM details WHERE article = ?")?
         .query_row([id], |r| r.get(0))
         .optional()?;
+    if let Some((folder, flags)) = counted(db, id)? {
+        tally(db, folder, flags, -1)?;
+    }
     for name in read_ids(&names.unwrap_or_default()).0 {
         db.prepare_cached("DELETE FROM named WHERE name = ? AND article = ?")?.execute([name, id])?;
     }
@@ -287,6 +306,8 @@ fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
         "DELETE FROM details WHERE article = ?",
         "DELETE FROM text WHERE rowid = ?",
         "DELETE FROM said WHERE rowid = ?",
+        "DELETE FROM starts WHERE rowid = ?",
+        "DELETE FROM outdated WHERE article = ?",
         "DELETE FROM articles WHERE id = ?",
     ] {
         db.prepare_cached(sql)?.execute([id])?;
