@@ -57,6 +57,9 @@ enum Command {
         /// How many folds.
         #[arg(long, default_value_t = 10)]
         folds: usize,
+        /// A folder for the folds' models; those that it has already are measured as they are.
+        #[arg(long)]
+        keep: Option<PathBuf>,
         /// Print what went wrong.
         #[arg(long)]
         errors: bool,
@@ -185,9 +188,10 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
             let score = recipe::evaluate(&fs::read(model)?, &data.read()?, &mut log);
             print(&score, &log, *errors);
         }
-        Command::Crossval { data, more, folds, errors, choice } => {
+        Command::Crossval { data, more, folds, keep, errors, choice } => {
             let mut log = Vec::new();
-            let score = choice.recipe().cross_validate(&data.read()?, &further(more)?, *folds, &mut log);
+            let (items, more) = (data.read()?, further(more)?);
+            let score = choice.recipe().cross_validate(&items, &more, *folds, keep.as_deref(), &mut log)?;
             print(&score, &log, *errors);
         }
         Command::Clusters { text, out } => cluster::build(text, out, cluster::Settings::default())?,

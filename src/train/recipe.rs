@@ -1,5 +1,9 @@
 //! How a model is trained and measured.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use super::corpus::Item;
 use super::crf;
 use super::dataset::{self, Dataset, Hashes};
@@ -49,25 +53,36 @@ impl Recipe {
         quantise::model(self.families, &data.features, &weights)
     }
 
-    /// Trains on the other folds and scores each one; what went wrong goes to `log`.
+    /// Trains on the other folds and scores each one; what went wrong goes to `log`. The models are written to the
+    /// folder `kept`, and those that it has already are not trained again: to measure what comes after them.
+    ///
+    /// # Errors
+    /// When a model cannot be written.
     pub fn cross_validate(
         &self,
         items: &[Item],
         more: &[Item],
         folds: usize,
+        kept: Option<&Path>,
         log: &mut Vec<String>,
-    ) -> Score {
+    ) -> io::Result<Score> {
         let mut score = Score::default();
         for fold in 0..folds {
             let inside: Vec<Item> = items.iter().skip(fold).step_by(folds).cloned().collect();
-            let own = (0..).zip(items).filter(|(i, _)| i % folds != fold).map(|(_, item)| item);
-            let outside: Vec<Item> = own.chain(more).cloned().collect();
-            let bytes = self.train(&outside);
+            let path = kept.map(|folder| folder.join(format!("{}-of-{folds}.bin", fold + 1)));
+            let bytes = match path.as_deref().map(fs::read) {
+                Some(Ok(bytes)) => bytes,
+                _ => {
+                    let own = (0..).zip(items).filter(|(i, _)| i % folds != fold).map(|(_, item)| item);
+                    self.train(&own.chain(more).cloned().collect::<Vec<Item>>())
+                }
+            };
+            path.map_or(Ok(()), |path| fs::write(path, &bytes))?;
             let part = evaluate(&bytes, &inside, log);
             eprintln!("fold {} of {folds}: {:.2}", fold + 1, part.f1());
             score.add(&part);
         }
-        score
+        Ok(score)
     }
 }
 

@@ -5,6 +5,7 @@
 //! was passed over, are decoded anew with the votes added to their scores.
 
 use super::article::Article;
+use super::enumeration;
 use super::hash::{self, HashedMap};
 use super::label::{self, KINDS, Name, Position};
 use super::model::Scores;
@@ -14,7 +15,10 @@ use super::word::Form;
 const LONGEST: usize = 8;
 
 /// Added to the scores of labels that the votes ask for, in a model's unit, where another kind was found.
-const FOR_KIND: i16 = 120;
+const FOR_KIND: i16 = 200;
+
+/// The same where the name abbreviates one that stands before it.
+const FOR_MEANING: i16 = 600;
 
 /// The same where nothing was found.
 const FOR_NAME: i16 = 90;
@@ -27,12 +31,45 @@ const ABBREVIATION: u32 = 1 << 20;
 
 /// For each spelling the votes for its kinds.
 #[derive(Default)]
-struct Votes(HashedMap<[u32; KINDS.len()]>);
+pub struct Votes(HashedMap<[u32; KINDS.len()]>);
 
 impl Votes {
+    /// What the names found in an article say.
+    pub fn of(article: &Article, names: &[Name]) -> Votes {
+        let mut votes = Votes::default();
+        for name in names {
+            let Some(whole) = spelling(article, name.first, name.end) else { continue };
+            votes.add(whole, name.kind, 1);
+            let person = KINDS[usize::from(name.kind)] == crate::annotate::Kind::Person;
+            if name.end - name.first > 1
+                && person
+                && let Some(surname) = spelling(article, name.end - 1, name.end)
+            {
+                votes.add(surname, name.kind, SURNAME);
+            }
+            if let Some(at) = abbreviation(article, name)
+                && let Some(short) = spelling(article, at, at + 1)
+            {
+                votes.add(short, name.kind, ABBREVIATION);
+            }
+        }
+        votes
+    }
+
     fn add(&mut self, spelling: u64, kind: u8, votes: u32) {
         let counts = self.0.entry(spelling).or_default();
         counts[usize::from(kind)] = counts[usize::from(kind)].saturating_add(votes);
+    }
+
+    /// All votes of a name's spelling.
+    pub fn count(&self, article: &Article, name: &Name) -> u32 {
+        let counts = spelling(article, name.first, name.end).and_then(|s| self.0.get(&s));
+        counts.map_or(0, |counts| counts.iter().fold(0, |sum, c| sum.saturating_add(*c)))
+    }
+
+    /// The kind that a name's spelling has in the article.
+    pub fn kind(&self, article: &Article, name: &Name) -> Option<u8> {
+        self.winner(spelling(article, name.first, name.end)?)
     }
 
     /// The kind with most votes; the one found first where two have as many.
@@ -44,8 +81,11 @@ impl Votes {
 
 /// Adds to the scores of tokens what names elsewhere in the article say of them; gives the tokens that this concerns.
 pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u32> {
-    let votes = votes(article, names);
+    let votes = Votes::of(article, names);
     let mut touched = Vec::new();
+    for name in enumeration::misfits(article, names) {
+        add(name, FOR_KIND, scores, &mut touched);
+    }
     let mut inside = names.iter().copied().peekable();
     for sentence in &article.tokens.sentences {
         let mut at = sentence.first;
@@ -62,7 +102,9 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
             match found {
                 Some(name) if name == wanted => {}
                 Some(name) if name.first == at && name.end == end => {
-                    add(wanted, FOR_KIND, scores, &mut touched)
+                    let defined = votes.count(article, &wanted) >= ABBREVIATION;
+                    let bonus = if defined { FOR_MEANING } else { FOR_KIND };
+                    add(wanted, bonus, scores, &mut touched)
                 }
                 Some(name) if name.end > end || name.first < at => {
                     at = name.end;
@@ -73,26 +115,8 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
             at = end;
         }
     }
+    touched.sort_unstable();
     touched
-}
-
-fn votes(article: &Article, names: &[Name]) -> Votes {
-    let mut votes = Votes::default();
-    for name in names {
-        let Some(spelling) = spelling(article, name.first, name.end) else { continue };
-        votes.add(spelling, name.kind, 1);
-        let full =
-            name.end - name.first > 1 && KINDS[usize::from(name.kind)] == crate::annotate::Kind::Person;
-        if full && let Some(surname) = self::spelling(article, name.end - 1, name.end) {
-            votes.add(surname, name.kind, SURNAME);
-        }
-        if let Some(at) = abbreviation(article, name)
-            && let Some(short) = self::spelling(article, at, at + 1)
-        {
-            votes.add(short, name.kind, ABBREVIATION);
-        }
-    }
-    votes
 }
 
 /// The token in brackets after a name of several words that stands for it: its letters are initials of the name's words.

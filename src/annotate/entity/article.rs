@@ -1,6 +1,6 @@
 //! What an article as a whole says about its words: where each stands, and how the same word is used elsewhere.
 
-use super::gazetteer::Mark;
+use super::gazetteer::{Kinds, Mark};
 use super::hash::{self, HashedMap};
 use super::lexicon::Lexicon;
 use super::phrase::{self, Phrase};
@@ -57,10 +57,31 @@ pub struct Facts {
     pub before_capital: u16,
     /// The head, as a token, of the phrase that the word abbreviates.
     pub expansion: Option<u32>,
-    /// Hashes of different words that precede it where it has a capital.
-    pub left: Few,
-    /// Hashes of different words that follow it where it has a capital.
-    pub right: Few,
+    /// What the name lists say of the names of several words that it is part of.
+    pub listed: Kinds,
+    /// The words that precede it where it has a capital.
+    pub left: Company,
+    /// The words that follow it where it has a capital.
+    pub right: Company,
+}
+
+/// What stands on one side of a word, all over an article.
+#[derive(Clone, Debug, Default)]
+pub struct Company {
+    /// Hashes of different words; 0 for the end of the sentence.
+    pub words: Few,
+    /// Their near classes.
+    pub classes: Few,
+    /// What the name lists say of them, together.
+    pub kinds: Kinds,
+}
+
+impl Company {
+    fn insert(&mut self, word: Option<&Word>) {
+        self.words.insert(word.map_or(0, |w| w.lower));
+        self.classes.insert(word.and_then(|w| w.cluster).map_or(0xffff, |c| u64::from(c.near)));
+        self.kinds = self.kinds.with(word.map_or(Kinds::NONE, |w| w.kinds));
+    }
 }
 
 /// The first few different values.
@@ -304,6 +325,7 @@ impl<'a> Article<'a> {
             let right = (at + 1 < end).then(|| *self.word(at + 1));
             let hidden = self.places[at].hides_case();
             let left_hidden = at > from && self.places[at - 1].hides_case();
+            let mark = self.marks[at];
             let facts = &mut self.facts[word.group as usize];
             facts.all = facts.all.saturating_add(1);
             if !word.is_capital() {
@@ -319,8 +341,9 @@ impl<'a> Article<'a> {
             if right.is_some_and(|w| w.is_capital()) {
                 facts.before_capital = facts.before_capital.saturating_add(1);
             }
-            facts.left.insert(left.map_or(0, |w| w.lower));
-            facts.right.insert(right.map_or(0, |w| w.lower));
+            facts.listed = facts.listed.with(mark.begin).with(mark.inside);
+            facts.left.insert(left.as_ref());
+            facts.right.insert(right.as_ref());
         }
     }
 }

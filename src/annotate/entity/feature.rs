@@ -4,16 +4,28 @@
 //! to the same scores wherever the word stands in an article, so the recogniser adds them up once for each word.
 
 mod head;
+mod usage;
 
-use super::article::{Article, Facts, Place, Run};
+use super::article::{Article, Place, Run};
 use super::gazetteer::Kinds;
 use super::hash::mix;
 use super::word::{Form, Word};
 use crate::document::token::Sentence;
 
 /// Features that are taken or left together, in the order of their bits in [`Families`].
-pub const FAMILIES: [&str; 10] =
-    ["word", "shape", "affix", "ngram", "pair", "cluster", "gazetteer", "document", "place", "phrase"];
+pub const FAMILIES: [&str; 11] = [
+    "word",
+    "shape",
+    "affix",
+    "ngram",
+    "pair",
+    "cluster",
+    "gazetteer",
+    "document",
+    "place",
+    "phrase",
+    "company",
+];
 
 /// A set of families, by their index in [`FAMILIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +44,7 @@ impl Families {
     const DOCUMENT: u16 = 1 << 7;
     const PLACE: u16 = 1 << 8;
     const PHRASE: u16 = 1 << 9;
+    const COMPANY: u16 = 1 << 10;
 
     /// All but the family of this name; none where there is no such family.
     pub fn without(name: &str) -> Option<Families> {
@@ -196,33 +209,6 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
             let c = u64::from(c);
             self.add_at(24, distance, before_last << 42 | last << 21 | c);
             (before_last, last) = (last, c);
-        }
-    }
-
-    /// How the word is used in the article.
-    fn usage(&mut self, word: &Word, distance: usize) {
-        let article = self.article;
-        let facts: &Facts = &article.facts[word.group as usize];
-        let case =
-            u64::from(facts.capital.min(2)) << 2 | u64::from(facts.small.min(2)) << 4 | word.case() << 8;
-        self.add_at(32, distance, case);
-        if distance != REACH {
-            return;
-        }
-        self.add_at(
-            33,
-            distance,
-            u64::from(facts.after_capital.min(2)) << 2 | u64::from(facts.before_capital.min(2)),
-        );
-        self.add_at(36, distance, u64::from(facts.all.min(6)));
-        if facts.all < 2 {
-            return;
-        }
-        for &left in facts.left.values() {
-            self.add_at(34, distance, left);
-        }
-        for &right in facts.right.values() {
-            self.add_at(35, distance, right);
         }
     }
 

@@ -3,9 +3,11 @@
 mod agree;
 pub mod article;
 pub mod cluster;
+mod enumeration;
 pub mod feature;
 pub mod gazetteer;
 mod genitive;
+mod glued;
 pub mod hash;
 pub mod hashed;
 mod join;
@@ -49,7 +51,8 @@ pub fn find(text: &str, lang: Lang, tokens: &Tokens, model: &Model) -> Vec<(Span
     };
     let settled = |name: Name| settle::settle(&article, lang, name);
     let parts = |name: Name| settle::parts(&article, name);
-    tagger::names(&article, model).into_iter().flat_map(parts).filter_map(settled).map(trimmed).collect()
+    let names = glued::mend(&article, &tagger::names(&article, model));
+    names.into_iter().flat_map(parts).filter_map(settled).map(trimmed).collect()
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub fn parts(article: &Article, name: Name) -> Vec<Name> {
 }
 
 /// The one kind of name that the lists know a word as.
-fn kind_of(kinds: Kinds) -> Option<u8> {
+pub(super) fn kind_of(kinds: Kinds) -> Option<u8> {
     let bodies = Kinds::ORG.with(Kinds::PARTY).with(Kinds::MEDIA).with(Kinds::CLUB).with(Kinds::COMPANY);
     let people = Kinds::FIRST.with(Kinds::SURNAME).with(Kinds::PERSON);
     let places = Kinds::COUNTRY.with(Kinds::PLACE);

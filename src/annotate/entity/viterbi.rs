@@ -86,3 +86,37 @@ fn step(from: &[Row; LABELS], best: &Row) -> (Row, Row) {
     }
     (next, back)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::entity::hash::mix;
+
+    /// The score of a sequence; none for one that may not be.
+    fn score(transitions: &Transitions, scores: &[Scores], labels: &[u8]) -> Option<i32> {
+        let (first, last) = (*labels.first()?, *labels.last()?);
+        let pairs = labels.windows(2);
+        let fits = label::may_start(first) && label::may_end(last);
+        let fits = fits && pairs.clone().all(|w| label::may_follow(w[0], w[1]));
+        let at = |p: usize, n: u8| i32::from(transitions[p][usize::from(n)]);
+        let emitted: i32 = scores.iter().zip(labels).map(|(s, &l)| i32::from(s[usize::from(l)])).sum();
+        let joined: i32 = pairs.map(|w| at(usize::from(w[0]), w[1])).sum();
+        fits.then_some(emitted + joined + at(LABELS, first))
+    }
+
+    #[test]
+    fn no_other_sequence_scores_better() {
+        for seed in 0..40u64 {
+            let value = |a: usize, b: usize| (mix(seed, (a * 100 + b) as u64) % 401) as i16 - 200;
+            let transitions: Transitions = std::array::from_fn(|p| std::array::from_fn(|n| value(p, n)));
+            let scores: Vec<Scores> = (0..3).map(|t| std::array::from_fn(|l| value(50 + t, l))).collect();
+            let mut found = Vec::new();
+            Decoder::new(&transitions).decode(&scores, &mut found);
+            let labels = LABELS as u8;
+            let all =
+                (0..labels).flat_map(|a| (0..labels).flat_map(move |b| (0..labels).map(move |c| [a, b, c])));
+            let best = all.filter_map(|l| score(&transitions, &scores, &l)).max();
+            assert_eq!(score(&transitions, &scores, &found), best, "{seed}");
+        }
+    }
+}
