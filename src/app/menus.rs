@@ -170,7 +170,7 @@ pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
     group(&mut rows, "Where".to_string(), parts(document, &mentions).into_iter());
     group(
         &mut rows,
-        format!("Named {} times", mentions.len()),
+        format!("Named {}", times(mentions.len())),
         mentions.iter().map(|m| mention(document, m)),
     );
     let by = |q: &Quote| q.speaker.as_ref().is_some_and(|s| s.entity == Some(id));
@@ -184,6 +184,11 @@ pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
     group(&mut rows, "Named together with".to_string(), together(document, annotations, id).into_iter());
     let menu = Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.word()), rows);
     Some(Menu { map: point, ..menu })
+}
+
+/// How often, in words.
+pub(super) fn times(count: usize) -> String {
+    if count == 1 { "once".to_string() } else { format!("{count} times") }
 }
 
 /// A point as an atlas writes it.

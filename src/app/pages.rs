@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::menus::times;
 use super::overlay::{Errand, Menu, MenuKind, Purpose, Row, Target, Tone};
 use super::state::State;
 use crate::library::ledger::{Joined, Said};
@@ -139,7 +140,7 @@ fn name(page: &NamePage, by: &[Said], about: &[Said]) -> Menu {
         rows.push(article(&row, right, None));
     }
     let kind = page.name.kind.map_or("", |k| k.word());
-    let title = format!("{} · {kind} · named {} times", page.name.name, page.name.mentions);
+    let title = format!("{} · {kind} · named {}", page.name.name, times(page.name.mentions));
     Menu::new(MenuKind::Choice, title, rows)
 }
 

@@ -64,10 +64,9 @@ fn counts(annotations: &Annotations, id: EntityId, mentions: usize) -> String {
     let by =
         |q: &&Quote| q.kind != QuoteKind::Scare && q.speaker.as_ref().is_some_and(|s| s.entity == Some(id));
     let said = annotations.quotes.iter().filter(by).count();
-    let times = |n: usize| if n == 1 { "once".to_string() } else { format!("{n} times") };
     match said {
-        0 => format!("named {}", times(mentions)),
-        _ => format!("named {}, quoted {}", times(mentions), times(said)),
+        0 => format!("named {}", menus::times(mentions)),
+        _ => format!("named {}, quoted {}", menus::times(mentions), menus::times(said)),
     }
 }
 

@@ -65,6 +65,24 @@ impl Window {
     }
 }
 
+/// What a line is to the paragraph that it belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Blank,
+    Begins,
+    Inside,
+}
+
+impl Edge {
+    fn of(content: &Content) -> Self {
+        match content {
+            Content::Blank => Edge::Blank,
+            Content::Body { first: false, .. } => Edge::Inside,
+            _ => Edge::Begins,
+        }
+    }
+}
+
 impl Reader {
     /// Where the eye is, to come back to.
     pub fn place(&mut self) -> Place {
@@ -133,8 +151,8 @@ impl Reader {
         lines
     }
 
-    /// Lines of the first of two legs that are equally long, where both together hold the whole article. Blank lines
-    /// stay in the first.
+    /// Lines of the first of two legs that are about as long, where both together hold the whole article. No line of a
+    /// paragraph stands alone on either side of the break, and blank lines stay in the first.
     fn half(&mut self) -> Option<usize> {
         let rows = self.window.page.rows;
         let bottom = self.layout.bottom();
@@ -143,11 +161,20 @@ impl Reader {
             return None;
         }
         let half = lines.div_ceil(2);
-        let mut at = self.layout.step(LineAt::TOP, half as isize);
-        let blank = |line: Option<&Line>| line.is_some_and(|l| l.content == Content::Blank);
-        let mut first = half;
-        while blank(self.layout.line(at)) && first < rows {
-            (first, at) = (first + 1, self.layout.step(at, 1));
+        let mut at = self.layout.step(LineAt::TOP, half as isize - 1);
+        let mut near = Vec::with_capacity(2 * TAKEN);
+        for _ in 0..near.capacity().min(lines - half) {
+            near.push(self.layout.line(at).map(|l| Edge::of(&l.content)));
+            at = self.layout.step(at, 1);
+        }
+        let edge = |i: usize| near.get(i).copied().flatten().unwrap_or(Edge::Blank);
+        let mut first = match (edge(0), edge(1), edge(2)) {
+            (_, Edge::Inside, Edge::Blank | Edge::Begins) => half + 1,
+            (Edge::Begins, Edge::Inside, _) => half - 1,
+            _ => half,
+        };
+        while first >= half && first < rows && edge(first + 1 - half) == Edge::Blank {
+            first += 1;
         }
         Some(first)
     }
@@ -336,7 +363,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Reader};
+    use super::{Edge, Page, Reader};
     use crate::app::layout::{Content, Head, LineAt, Setting};
     use crate::app::reader::Place;
     use crate::document::{Format, parse};
@@ -432,6 +459,15 @@ mod tests {
             (LineAt::TOP, all),
             "there is nothing to scroll"
         );
+        for more in 0..12 {
+            let text = format!("{} einde", text.trim_end()) + &" langwoord".repeat(more);
+            let reader = self::reader(&text, Page { rows: 40, legs: 2 }, 12);
+            let edges: Vec<Edge> = reader.lines().map(|l| Edge::of(&l.content)).collect();
+            let at = reader.window.line_at(1, 0).expect("a second leg");
+            assert!(edges[at] != Edge::Blank, "{more}: a blank line on top");
+            assert!(edges[at - 1..=at] != [Edge::Begins, Edge::Inside], "{more}: a first line alone");
+            assert!(edges[at] != Edge::Inside || edges[at + 1] == Edge::Inside, "{more}: a last line alone");
+        }
         let reader = self::reader(TEXT, Page { rows: 40, legs: 2 }, 12);
         assert!(
             reader.lines().enumerate().all(|(i, _)| reader.window.place_of(i).0 == 0),
