@@ -233,6 +233,13 @@ fn the_keys() {
 }
 
 #[test]
+fn what_a_command_does_is_said_in_whole() {
+    let mut stage = two(80, 24);
+    let text = stage.press(":").type_text("percent").text();
+    assert!(text.contains("go-to-percent") && text.contains("the count before it"), "{text}");
+}
+
+#[test]
 fn a_search_while_it_is_typed() {
     let mut stage = two(80, 24);
     stage.theme = shipped(MONO).expect("the theme without colour");

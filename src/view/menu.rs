@@ -4,7 +4,8 @@ use super::article::kind_role;
 use super::map;
 use super::paint::Painter;
 use crate::app::geometry::Rect;
-use crate::app::overlay::{Menu, MenuKind, Row, Tone};
+use crate::app::overlay::{Menu, MenuKind, Row, Target, Tone};
+use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::text::{Span, width};
 use crate::theme::Role;
@@ -105,21 +106,28 @@ fn map_rows(state: &State, menu: &Menu) -> u16 {
     if menu.map.is_none() || rows < 7 || map::columns(rows - 1) + 8 > width { 0 } else { rows }
 }
 
-/// The text around the place that the chosen row leads to.
+/// The text from the sentence on that a row leads to, no more than so many bytes of it; empty where it leads elsewhere.
+fn passage(reader: &Reader, target: &Target, most: usize) -> String {
+    let Some(span) = target.span(reader.annotations()) else { return String::new() };
+    let text = &reader.document().text;
+    let from = text[..span.start as usize].rfind(['\n', '.']).map_or(0, |i| i + 1);
+    let to = text.ceil_char_boundary((from + most).min(text.len()));
+    Span::new(from, to).of(text).replace('\n', " ")
+}
+
+/// What the chosen row leads to: the text there, or what a command does.
 fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'_>) {
     let y = place.y + place.height - 1 - PREVIEW;
     for x in place.x + 1..place.x + place.width - 1 {
         painter.text(x, y - 1, 1, painter.glyphs().horizontal, Role::PopupRule);
     }
-    let Some(reader) = &state.reader else { return };
-    let annotations = reader.annotations();
-    let Some(span) = menu.chosen().and_then(|target| target.span(annotations)) else { return };
-    let offset = span.start as usize;
     let columns = place.width as usize - 5;
-    let text = &reader.document().text;
-    let from = text[..offset].rfind(['\n', '.']).map_or(0, |i| i + 1);
-    let to = text.ceil_char_boundary((from + columns * 6).min(text.len()));
-    let around = Span::new(from, to).of(text).replace('\n', " ");
+    let around = match (menu.chosen(), &state.reader) {
+        // A list may have cut it.
+        (Some(Target::Act(action)), _) => action.doc().to_string(),
+        (Some(target), Some(reader)) => passage(reader, target, columns * 6),
+        _ => return,
+    };
     let measure = crate::text::typeset::Measure { width: columns, indent: 0, patterns: None };
     let around = around.trim();
     for (line, y) in crate::text::typeset::set(around, measure).iter().zip(y..y + PREVIEW) {
