@@ -18,7 +18,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RUNS = 7
+RUNS = 5
 
 
 def feed(folder, count):

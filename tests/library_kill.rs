@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::Instant;
 
 use briefing::library::store::Sort;
 use briefing::library::{Query, Store};
@@ -44,15 +44,24 @@ fn nothing_acknowledged_is_lost() {
     let folder = TempDir::new().expect("folder");
     let (store, texts) = (folder.path().join("library.sqlite"), folder.path().join("in"));
     fs::create_dir(&texts).expect("folder");
-    more(&texts, kills);
+    (0..8).for_each(|i| more(&texts, kills + i));
+    let index = ["index", texts.to_str().expect("path"), "--threads", "2"];
+    let took = |arguments: &[&str]| {
+        let begun = Instant::now();
+        assert!(start(&store, arguments).wait().expect("run").success());
+        begun.elapsed()
+    };
+    let files = || fs::read_dir(&texts).expect("files").count();
+    // How long each takes on this machine, so that the moments lie within it.
+    let (all, again) = (took(&index), took(&index));
+    let an_article = all.saturating_sub(again) / files() as u32;
+    let marking = took(&["state", "mark", "", "--unstar"]).max(took(&["state", "mark", "", "--tag", "all"]));
     let (mut acknowledged, mut struck) = (Vec::new(), [0; 3]);
     for i in 0..kills {
-        // Moments that are spread, and the same in every run.
-        let moment = Duration::from_millis(5 + i * 7919 % 311);
         let tag = format!("t{i}");
         let starred = i / 3 % 2 == 0;
         let arguments = match i % 3 {
-            0 => vec!["index", texts.to_str().expect("path"), "--threads", "2"],
+            0 => index.to_vec(),
             1 => vec!["state", "mark", "", if starred { "--star" } else { "--unstar" }],
             _ => vec!["state", "mark", "", "--tag", &tag],
         };
@@ -60,6 +69,12 @@ fn nothing_acknowledged_is_lost() {
             more(&texts, i);
         }
         let before = Store::open(&store).expect("opens").counts().expect("counts");
+        let whole_time = match i % 3 {
+            0 => again + an_article * (files() - before.all) as u32,
+            _ => marking,
+        };
+        // Spread, and the same share of it in every run; some come a little too late.
+        let moment = whole_time.mul_f64((i * 7919 % 1000) as f64 / 850.0);
         let mut child = start(&store, &arguments);
         sleep(moment);
         let ended = child.try_wait().expect("state").is_some_and(|status| status.success());
@@ -89,8 +104,6 @@ fn nothing_acknowledged_is_lost() {
         }
     }
     println!("{kills} times, of these in the middle of indexing, marking, tagging: {struck:?}");
-    let status = start(&store, &["index", texts.to_str().expect("path")]).wait().expect("index");
-    assert!(status.success());
-    let files = fs::read_dir(&texts).expect("files").count();
-    assert_eq!(Store::open(&store).expect("opens").counts().expect("counts").all, files);
+    took(&index);
+    assert_eq!(Store::open(&store).expect("opens").counts().expect("counts").all, files());
 }

@@ -26,6 +26,7 @@ pub mod search;
 pub mod select;
 pub mod session;
 pub mod state;
+mod timeline;
 pub mod update;
 pub mod window;
 

@@ -5,14 +5,13 @@ use jiff::civil::Date;
 use super::menus::times;
 use super::overlay::{Errand, Menu, MenuKind, Purpose, Row, Target, Tone};
 use super::state::State;
+use super::timeline;
 use crate::library::ledger::{Joined, Said};
 use crate::library::people::{NamePage, NameRow};
 use crate::library::shelf::{Ask, Compared, Folder, Page, ShelfRow};
 use crate::library::story::StoryRow;
 use crate::text::{Span, width};
 
-/// Columns of a timeline.
-const LINE: usize = 60;
 /// Rows of roles and of names beside a name.
 const ROLES: usize = 6;
 const BESIDE: usize = 10;
@@ -20,8 +19,6 @@ const BESIDE: usize = 10;
 const WORDS: usize = 92;
 /// Lines of a quote.
 const LINES: usize = 3;
-/// The parts of a timeline, from nothing to most.
-const STRIP: [char; 9] = ['·', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A page as a menu, or what is to be said instead.
 pub(super) fn page(state: &State, page: Page) -> (Option<Menu>, Option<String>) {
@@ -72,35 +69,17 @@ fn source_and_date(row: &crate::library::store::ArticleRow) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Mentions over time: a column to a day, a week or more, as the stretch asks for.
-fn timeline(days: &[(Date, usize)]) -> Vec<Row> {
-    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Vec::new() };
-    let span = (last.duration_since(*first).as_hours() / 24) as usize + 1;
-    let per = span.div_ceil(LINE).max(1);
-    let mut columns = vec![0usize; span.div_ceil(per)];
-    for (day, count) in days {
-        let at = (day.duration_since(*first).as_hours() / 24) as usize / per;
-        if let Some(column) = columns.get_mut(at) {
-            *column += count;
-        }
-    }
-    let most = columns.iter().copied().max().unwrap_or(0).max(1);
-    let strip: String = columns.iter().map(|n| STRIP[(n * 8).div_ceil(most).min(8)]).collect();
-    let each = match per {
-        1 => "a day".to_string(),
-        days => format!("{days} days"),
-    };
-    let range = if first == last { first.to_string() } else { format!("{first} to {last}") };
-    let about = format!("{range} · {each} to a column, at most {most}");
-    vec![Row::text(strip, Tone::Key), Row::text(about, Tone::Dim)]
-}
-
 /// All about a name.
 fn name(page: &NamePage, by: &[Said], about: &[Said]) -> Menu {
-    let mut rows = timeline(&page.days);
+    let mut rows = timeline::strip(&page.days);
     let variants: Vec<&str> = page.variants.iter().skip(1).map(|v| v.name.as_str()).collect();
     if !variants.is_empty() {
         rows.push(Row::text(format!("also {}", variants.join(", ")), Tone::Dim));
+    }
+    let chart = timeline::chart(&page.days);
+    if !chart.is_empty() {
+        label(&mut rows, "Mentions");
+        rows.extend(chart);
     }
     if !page.roles.is_empty() {
         label(&mut rows, "Roles");
@@ -254,7 +233,7 @@ fn story(articles: &[ShelfRow], open: Option<&std::path::Path>) -> Menu {
             _ => days.push((day, 1)),
         }
     }
-    let mut rows = timeline(&days);
+    let mut rows = timeline::strip(&days);
     let mut day = None;
     for row in articles {
         let own = row.row.date.map(|d| d.date());

@@ -72,7 +72,7 @@ pub(crate) fn parts(folded: &str, lang: Lang) -> String {
         let lower = |w| matches!(w, Casing::Lower | Casing::MostlyLower);
         word.len() >= PART && known.get(hash(word)).is_some_and(|word| lower(word.casing))
     };
-    for part in compounds.into_iter().flat_map(|word| split(word, &known)) {
+    for part in compounds.into_iter().flat_map(|word| split(word, known)) {
         out.push_str(APART);
         out.push_str(part);
     }

@@ -98,15 +98,17 @@ impl Store {
     /// The query with each short beginning that has no index of its own, and is itself a frequent word, taken for that
     /// word: a thousand articles have it, and to look for all that begins so costs a hundred times as much.
     fn narrowed(&self, query: &Query) -> rusqlite::Result<Query> {
-        fn narrow(store: &Store, expr: &Expr) -> rusqlite::Result<Expr> {
-            let all =
-                |parts: &[Expr]| parts.iter().map(|p| narrow(store, p)).collect::<rusqlite::Result<_>>();
+        fn narrow(store: &Store, expr: &Expr, indexed: bool) -> rusqlite::Result<Expr> {
+            let all = |parts: &[Expr], indexed| {
+                parts.iter().map(|p| narrow(store, p, indexed)).collect::<rusqlite::Result<_>>()
+            };
             Ok(match expr {
-                Expr::And(parts) => Expr::And(all(parts)?),
-                Expr::Or(parts) => Expr::Or(all(parts)?),
+                Expr::And(parts) => Expr::And(all(parts, indexed)?),
+                // What is in two indexes cannot be walked through in the order of articles.
+                Expr::Or(parts) => Expr::Or(all(parts, false)?),
                 Expr::Text(scope, Term::Prefix(beginning))
                     if beginning.chars().count() <= SHORT
-                        && (*scope != Scope::Any || start(beginning).is_none()) =>
+                        && (!indexed || *scope != Scope::Any || start(beginning).is_none()) =>
                 {
                     let word = |scope| Expr::Text(scope, Term::Words(beginning.clone()));
                     let words = Condition::of(&Query { expr: word(Scope::Any) }).words;
@@ -116,7 +118,7 @@ impl Store {
                 other => other.clone(),
             })
         }
-        Ok(Query { expr: narrow(self, &query.expr)? })
+        Ok(Query { expr: narrow(self, &query.expr, true)? })
     }
 
     /// Those whose text matches every regular expression, up to `limit`; a file that cannot be read matches none.

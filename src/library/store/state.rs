@@ -169,7 +169,8 @@ pub(super) fn write_saved(db: &Connection, saved: &Saved, merge: bool) -> rusqli
 
 /// Writes the flags of the articles with this content, and counts them anew.
 fn show(db: &Connection, content: &ContentId, flags: u8) -> rusqlite::Result<()> {
-    let mut known = db.prepare_cached("SELECT folder, flags FROM articles WHERE content = ? AND flags <> ?")?;
+    let mut known =
+        db.prepare_cached("SELECT folder, flags FROM articles WHERE content = ? AND flags <> ?")?;
     let mut rows = known.query(params![content, flags])?;
     while let Some(row) = rows.next()? {
         let folder = row.get(0)?;
