@@ -125,12 +125,14 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
     touched
 }
 
-/// The kind of a people, where the lists know a name as one and not as a body, and the text has a determiner before it.
+/// The kind of a people, where the lists know a name as one and neither as a body nor as a country (`the
+/// Philippines`), and the text has a determiner before it.
 fn people(article: &Article, name: &Name) -> Option<u8> {
     let word = article.word(name.first as usize);
     let bodies = Kinds::ORG.with(Kinds::PARTY).with(Kinds::MEDIA).with(Kinds::CLUB).with(Kinds::COMPANY);
+    let others = bodies.with(Kinds::COUNTRY);
     let single = name.end == name.first + 1 && KINDS[usize::from(name.kind)] != Kind::Person;
-    let known = single && word.kinds.has(Kinds::DEMONYM) && !word.kinds.has(bodies);
+    let known = single && word.kinds.has(Kinds::DEMONYM) && !word.kinds.has(others);
     let before = name.first.checked_sub(1).filter(|_| known)?;
     let determiner = matches!(
         article.word(before as usize).lowered.of(&article.lowered),
