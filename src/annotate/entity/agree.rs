@@ -4,12 +4,14 @@
 //! gives is always that person's. So what was found first votes, and sentences with a mention that differs, or that
 //! was passed over, are decoded anew with the votes added to their scores.
 
-use super::article::Article;
+use super::article::{Article, Place};
 use super::enumeration;
+use super::gazetteer::Kinds;
 use super::hash::{self, HashedMap};
 use super::label::{self, KINDS, Name, Position};
 use super::model::Scores;
 use super::word::Form;
+use crate::annotate::Kind;
 
 /// Longest name that is looked for again, in tokens.
 const LONGEST: usize = 8;
@@ -17,8 +19,8 @@ const LONGEST: usize = 8;
 /// Added to the scores of labels that the votes ask for, in a model's unit, where another kind was found.
 const FOR_KIND: i16 = 200;
 
-/// The same where the name abbreviates one that stands before it.
-const FOR_MEANING: i16 = 600;
+/// The same where the votes decide.
+const FOR_CERTAIN: i16 = 600;
 
 /// The same where nothing was found.
 const FOR_NAME: i16 = 90;
@@ -26,8 +28,9 @@ const FOR_NAME: i16 = 90;
 /// Votes of a full name for its surname as a person.
 const SURNAME: u32 = 4;
 
-/// Votes of a name for the abbreviation of it that stands in brackets after it: enough to decide.
-const ABBREVIATION: u32 = 1 << 20;
+/// Votes that decide: those of a name for the abbreviation of it that stands in brackets after it, and of a determiner
+/// before the name of a people.
+const DECIDED: u32 = 1 << 20;
 
 /// For each spelling the votes for its kinds.
 #[derive(Default)]
@@ -40,7 +43,10 @@ impl Votes {
         for name in names {
             let Some(whole) = spelling(article, name.first, name.end) else { continue };
             votes.add(whole, name.kind, 1);
-            let person = KINDS[usize::from(name.kind)] == crate::annotate::Kind::Person;
+            if let Some(people) = people(article, name) {
+                votes.add(whole, people, DECIDED);
+            }
+            let person = KINDS[usize::from(name.kind)] == Kind::Person;
             if name.end - name.first > 1
                 && person
                 && let Some(surname) = spelling(article, name.end - 1, name.end)
@@ -50,7 +56,7 @@ impl Votes {
             if let Some(at) = abbreviation(article, name)
                 && let Some(short) = spelling(article, at, at + 1)
             {
-                votes.add(short, name.kind, ABBREVIATION);
+                votes.add(short, name.kind, DECIDED);
             }
         }
         votes
@@ -102,8 +108,8 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
             match found {
                 Some(name) if name == wanted => {}
                 Some(name) if name.first == at && name.end == end => {
-                    let defined = votes.count(article, &wanted) >= ABBREVIATION;
-                    let bonus = if defined { FOR_MEANING } else { FOR_KIND };
+                    let decided = votes.count(article, &wanted) >= DECIDED;
+                    let bonus = if decided { FOR_CERTAIN } else { FOR_KIND };
                     add(wanted, bonus, scores, &mut touched)
                 }
                 Some(name) if name.end > end || name.first < at => {
@@ -117,6 +123,24 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
     }
     touched.sort_unstable();
     touched
+}
+
+/// The kind of a people, where the lists know a name as one and neither as a body nor as a country (`the
+/// Philippines`), and the text has a determiner before it.
+fn people(article: &Article, name: &Name) -> Option<u8> {
+    let word = article.word(name.first as usize);
+    let bodies = Kinds::ORG.with(Kinds::PARTY).with(Kinds::MEDIA).with(Kinds::CLUB).with(Kinds::COMPANY);
+    let others = bodies.with(Kinds::COUNTRY);
+    let single = name.end == name.first + 1 && KINDS[usize::from(name.kind)] != Kind::Person;
+    let known = single && word.kinds.has(Kinds::DEMONYM) && !word.kinds.has(others);
+    let before = name.first.checked_sub(1).filter(|_| known)?;
+    let determiner = matches!(
+        article.word(before as usize).lowered.of(&article.lowered),
+        "de" | "die" | "deze" | "the" | "these" | "those" | "les" | "ces" | "los" | "las"
+    );
+    // `de Roma-trainer` may speak of the club.
+    let whole = !article.places[name.first as usize].has(Place::JOINED_RIGHT);
+    label::kind_index(Kind::Misc).filter(|_| determiner && whole)
 }
 
 /// The token in brackets after a name of several words that stands for it: its letters are initials of the name's words.
@@ -206,6 +230,13 @@ mod tests {
         let text = "Phil Spector sang. Later Spector left. The inspector slept.";
         assert_eq!(asked(text, &[(0, 2, 0), (5, 6, 1)]), [(5, 0)]);
         assert_eq!(asked(text, &[(0, 2, 0)]), [(5, 0)]);
+    }
+
+    #[test]
+    fn a_people_has_a_determiner_and_a_club_none() {
+        let text = "Roma won. Those Roma left.";
+        assert_eq!(asked(text, &[(0, 1, 2), (4, 5, 2)]), [(0, 3), (4, 3)]);
+        assert!(asked("Roma won. Later Roma lost.", &[(0, 1, 2), (4, 5, 2)]).is_empty());
     }
 
     #[test]
