@@ -2,9 +2,11 @@
 """From start to the first screen and the memory then, of newsboat on N items and of briefing on a library of N articles.
 
 Usage: scripts/newsboat.py N [FOLDER STORE], after `cargo build --release`. The items have the words of one sample
-article. FOLDER and STORE are a library that `cargo bench --bench library` made. Skips what is not installed.
+article. FOLDER and STORE are a library that `cargo bench --bench library` made. BRIEFING names another program. Skips
+what is not installed.
 """
 
+import fcntl
 import os
 import pathlib
 import pty
@@ -12,9 +14,11 @@ import select
 import shutil
 import signal
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -41,6 +45,8 @@ def start(argv, env, shown):
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(env)
+        os.chdir(env["HOME"])
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
         os.execvp(argv[0], argv)
     seen = b""
     while shown not in seen:
@@ -64,7 +70,7 @@ def start(argv, env, shown):
 
 
 def figures(name, argv, env, shown):
-    env = {"TERM": "xterm-256color", "LINES": "60", "COLUMNS": "200", **env}
+    env = {"TERM": "xterm-256color", **env}
     runs = [start(argv, env, shown) for _ in range(RUNS)]
     taken = statistics.median(t for t, _ in runs)
     print(f"{name}: {taken * 1e3:.1f} ms to the first screen at the median of {RUNS}, {runs[-1][1]:.0f} MB")
@@ -87,11 +93,12 @@ def main():
             figures(f"newsboat, {count} items", argv, home, b"Nachtzug")
         else:
             print("skipped: newsboat is not installed")
-        program = ROOT / "target/release/briefing"
+        program = pathlib.Path(os.environ.get("BRIEFING", ROOT / "target/release/briefing"))
         if len(sys.argv) < 4 or not program.exists():
             print("skipped: no library was named, or target/release/briefing is not built")
             return
-        figures("briefing", [str(program), sys.argv[2], "--store", sys.argv[3]], home, b"unread")
+        articles, store = (str(pathlib.Path(path).resolve()) for path in sys.argv[2:4])
+        figures("briefing", [str(program.resolve()), articles, "--store", store], home, b"unread")
 
 
 main()

@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A library of the sample articles, and one article that tells a story again.
+/// A library of the sample articles, one of them twice, and of two that tell one story.
 fn library() -> TempDir {
     let folder = TempDir::new().expect("folder");
     let texts = folder.path().join("in");
@@ -18,6 +18,14 @@ fn library() -> TempDir {
     }
     let sample = fs::read_to_string("articles/armenie-azerbeidzjan.txt").expect("sample");
     fs::write(texts.join("kopie.txt"), sample.replace("dinsdagochtend", "dinsdagmorgen")).expect("copy");
+    let events = "Bij de aardbeving in Kermanshah zijn volgens gouverneur Reza Tavakoli honderden huizen verwoest. \
+                  Reddingswerkers van de Rode Halve Maan zoeken naar overlevenden onder het puin in Kermanshah.";
+    for day in [10, 11] {
+        let article = format!(
+            "---\ntitle: Beving\ndate: 2024-03-{day}\nsource: Krant {day}\n---\n\n{events} Het is dag {day}.\n"
+        );
+        fs::write(texts.join(format!("{day}.md")), article).expect("article");
+    }
     run(&folder, &["index", texts.to_str().expect("path"), "--quiet"]);
     folder
 }
