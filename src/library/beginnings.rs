@@ -56,8 +56,8 @@ pub(crate) fn starts(texts: [&str; 2]) -> String {
     out
 }
 
-/// The parts of the compounds in a folded text, none of them a phrase with its neighbour; empty where the language
-/// writes none, or none that are known.
+/// The parts of the compounds in a folded text that do not stand there by themselves, each once, none of them a phrase
+/// with its neighbour; empty where the language writes no compounds.
 pub(crate) fn parts(folded: &str, lang: Lang) -> String {
     let mut out = String::new();
     if lang != Lang::Nl {
@@ -72,7 +72,15 @@ pub(crate) fn parts(folded: &str, lang: Lang) -> String {
         let lower = |w| matches!(w, Casing::Lower | Casing::MostlyLower);
         word.len() >= PART && known.get(hash(word)).is_some_and(|word| lower(word.casing))
     };
-    for part in compounds.into_iter().flat_map(|word| split(word, known)) {
+    let mut parts: Vec<&str> = compounds.into_iter().flat_map(|word| split(word, known)).collect();
+    if parts.is_empty() {
+        return out;
+    }
+    parts.sort_unstable();
+    parts.dedup();
+    let mut alone: Vec<u32> = words(folded).filter(|word| word.len() >= PART).map(hash).collect();
+    alone.sort_unstable();
+    for part in parts.into_iter().filter(|part| alone.binary_search(&hash(part)).is_err()) {
         out.push_str(APART);
         out.push_str(part);
     }
@@ -112,8 +120,9 @@ mod tests {
     #[test]
     fn compounds_come_apart() {
         let of = |text: &str| parts(text, Lang::Nl).replace(" \u{e000} ", "|");
-        assert_eq!(of("het ziekenhuispersoneel"), "|ziekenhuis|personeel");
-        assert_eq!(of("verkeersminister verkeersminister"), "|verkeers|verkeer|minister");
+        assert_eq!(of("het ziekenhuispersoneel"), "|personeel|ziekenhuis");
+        assert_eq!(of("verkeersminister verkeersminister"), "|minister|verkeer|verkeers");
+        assert_eq!(of("het personeel, het ziekenhuispersoneel"), "|ziekenhuis");
         assert_eq!(of("de president, de overstroming in nederland"), "");
         assert_eq!(parts("ziekenhuispersoneel", Lang::En), "");
     }
