@@ -40,45 +40,106 @@ impl Node {
 /// A sum of trees.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forest {
-    /// The nodes of all trees.
-    pub nodes: Vec<Node>,
-    /// Where each tree begins.
-    pub roots: Vec<u32>,
+    /// The nodes of all trees, as the file has them.
+    nodes: Vec<Node>,
+    /// The trees.
+    trees: Vec<Tree>,
+    /// The inner nodes of all trees, laid out whole.
+    splits: Vec<Split>,
+    /// Their leaves.
+    leaves: Vec<f32>,
 }
 
+/// A tree laid out whole: every leaf as deep as the deepest, so that a walk is the same few steps for every row and
+/// no branch of the program depends on where it goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Tree {
+    /// Where its nodes begin.
+    root: u32,
+    /// Where its splits begin: the root, then the two below it, and so on.
+    splits: u32,
+    /// Where its leaves begin.
+    leaves: u32,
+    /// How many splits lie above each leaf.
+    depth: u32,
+}
+
+/// Below the value to the left, else to the right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Split {
+    feature: u16,
+    value: f32,
+}
+
+/// What a leaf higher up is filled with: everything goes left, and both sides are the same.
+const FILLED: Split = Split { feature: 0, value: f32::INFINITY };
+/// Deeper trees are refused: a whole one doubles with each step.
+const DEEPEST: u32 = 8;
+/// Room for the features of a row; trees that look at more are refused.
+const WIDTH: usize = 128;
+
 impl Forest {
-    /// Adds a tree, its children counted from its root.
-    pub fn push(&mut self, tree: &[Node]) {
-        self.roots.push(self.nodes.len() as u32);
+    /// Adds a tree, its children counted from its root. False, and the forest as it was, for one that is no tree, that
+    /// is more than eight splits deep, or that looks at a feature beyond the 128th.
+    pub fn push(&mut self, tree: &[Node]) -> bool {
+        let Some(depth) = depth(tree, 0, DEEPEST) else { return false };
+        let (splits, leaves) = (self.splits.len(), self.leaves.len());
+        let root = self.nodes.len() as u32;
+        self.trees.push(Tree { root, splits: splits as u32, leaves: leaves as u32, depth });
         self.nodes.extend_from_slice(tree);
+        self.splits.resize(splits + (1 << depth) - 1, FILLED);
+        self.leaves.resize(leaves + (1 << depth), 0.0);
+        lay_out(tree, 0, (0, depth), &mut self.splits[splits..], &mut self.leaves[leaves..]);
+        true
+    }
+
+    /// Whether it has no tree.
+    pub fn is_empty(&self) -> bool {
+        self.trees.is_empty()
     }
 
     /// The sum of the trees' outputs; a feature that is missing counts as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
-        self.trees().map(|tree| walk(tree, features)).sum()
+        let row = row(features);
+        self.trees.iter().map(|tree| self.walk(tree, &row)).sum()
     }
 
     /// The scores of many rows. Each tree goes over all rows before the next, so that it is read from memory once; a
     /// row that `hopeless` says of, given the best sum so far and its own, is left with the sum it has.
     pub fn scores(&self, rows: &[&[f32]], hopeless: impl Fn(f32, f32) -> bool) -> Vec<f32> {
+        let rows: Vec<[f32; WIDTH]> = rows.iter().map(|features| row(features)).collect();
         let mut sums = vec![0.0; rows.len()];
         let mut open: Vec<usize> = (0..rows.len()).collect();
-        for (t, tree) in self.trees().enumerate() {
+        for (t, tree) in self.trees.iter().enumerate() {
             if t % ROUND == ROUND - 1 {
                 let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
                 open.retain(|&i| !hopeless(best, sums[i]));
             }
             for &i in &open {
-                sums[i] += walk(tree, rows[i]);
+                sums[i] += self.walk(tree, &rows[i]);
             }
         }
         sums
     }
 
-    fn trees(&self) -> impl Iterator<Item = &[Node]> {
-        self.roots.iter().enumerate().map(|(t, &root)| {
-            let end = self.roots.get(t + 1).map_or(self.nodes.len(), |&next| next as usize);
-            self.nodes.get(root as usize..end).unwrap_or_default()
+    /// The output of a tree for a row.
+    fn walk(&self, tree: &Tree, row: &[f32; WIDTH]) -> f32 {
+        let inner = (1usize << tree.depth) - 1;
+        let splits = &self.splits[tree.splits as usize..][..inner];
+        let mut at = 0;
+        for _ in 0..tree.depth {
+            let split = splits[at];
+            let left = row[usize::from(split.feature) % WIDTH] < split.value;
+            at = 2 * at + 2 - usize::from(left);
+        }
+        self.leaves[tree.leaves as usize + at - inner]
+    }
+
+    /// The nodes of each tree.
+    fn files(&self) -> impl Iterator<Item = &[Node]> {
+        self.trees.iter().enumerate().map(|(t, tree)| {
+            let end = self.trees.get(t + 1).map_or(self.nodes.len(), |next| next.root as usize);
+            &self.nodes[tree.root as usize..end]
         })
     }
 
@@ -88,22 +149,37 @@ impl Forest {
     }
 }
 
-/// The output of a tree for a row.
-fn walk(tree: &[Node], features: &[f32]) -> f32 {
-    let mut at = 0;
-    // Children lie after their parent, so the walk ends.
-    while let Some(node) = tree.get(at) {
-        if node.is_leaf() {
-            return node.value;
-        }
-        let x = features.get(node.feature as usize).copied().unwrap_or(0.0);
-        let next = if x < node.value { at + 1 } else { node.right as usize };
-        if next <= at {
-            break;
-        }
-        at = next;
+fn row(features: &[f32]) -> [f32; WIDTH] {
+    let mut row = [0.0; WIDTH];
+    let known = features.len().min(WIDTH);
+    row[..known].copy_from_slice(&features[..known]);
+    row
+}
+
+/// How many splits lie above the deepest leaf below a node, if it is `most` at most and the nodes make a tree.
+fn depth(tree: &[Node], at: usize, most: u32) -> Option<u32> {
+    let node = tree.get(at)?;
+    if node.is_leaf() {
+        return Some(0);
     }
-    0.0
+    // Children lie after their parent, so this ends.
+    let right = usize::from(node.right);
+    let most = most.checked_sub(1).filter(|_| right > at && usize::from(node.feature) < WIDTH)?;
+    Some(1 + depth(tree, at + 1, most)?.max(depth(tree, right, most)?))
+}
+
+/// Writes what lies below a node to a slot with so many levels below it.
+fn lay_out(tree: &[Node], at: usize, slot: (usize, u32), splits: &mut [Split], leaves: &mut [f32]) {
+    let (slot, below) = slot;
+    let node = tree[at];
+    if node.is_leaf() {
+        let first = (slot + 1) * (1 << below) - 1 - splits.len();
+        leaves[first..first + (1 << below)].fill(node.value);
+        return;
+    }
+    splits[slot] = Split { feature: node.feature, value: node.value };
+    lay_out(tree, at + 1, (2 * slot + 1, below - 1), splits, leaves);
+    lay_out(tree, usize::from(node.right), (2 * slot + 2, below - 1), splits, leaves);
 }
 
 /// The logistic function.
@@ -155,10 +231,8 @@ impl Models {
     pub fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         for forest in [&self.speech, &self.speaker, &self.indirect] {
-            out.extend((forest.roots.len() as u16).to_le_bytes());
-            for (i, &root) in forest.roots.iter().enumerate() {
-                let end = forest.roots.get(i + 1).map_or(forest.nodes.len(), |&r| r as usize);
-                let tree = &forest.nodes[root as usize..end];
+            out.extend((forest.trees.len() as u16).to_le_bytes());
+            for tree in forest.files() {
                 out.extend((tree.len() as u16).to_le_bytes());
                 for node in tree {
                     out.extend(node.feature.to_le_bytes());
@@ -194,7 +268,9 @@ fn forest(rest: &mut &[u8]) -> Option<Forest> {
             let right = u16::from_le_bytes(take(rest)?);
             tree.push(Node { feature, right, value: f32::from_le_bytes(take(rest)?) });
         }
-        out.push(&tree);
+        if !out.push(&tree) {
+            return None;
+        }
     }
     Some(out)
 }
@@ -222,9 +298,37 @@ mod tests {
     }
 
     #[test]
+    fn a_leaf_higher_up_is_found_like_the_others() {
+        let inner = |feature, right, value| Node { feature, right, value };
+        let mut forest = Forest::default();
+        // Left of the root a leaf, right of it a split whose right side splits again.
+        let tree = [
+            inner(0, 2, 1.0),
+            Node::leaf(10.0),
+            inner(1, 4, 2.0),
+            Node::leaf(20.0),
+            inner(2, 6, 3.0),
+            Node::leaf(30.0),
+            Node::leaf(40.0),
+        ];
+        assert!(forest.push(&tree));
+        for (row, expected) in [
+            ([0.0, 9.0, 9.0], 10.0),
+            ([1.0, 1.0, 9.0], 20.0),
+            ([1.0, 2.0, 2.0], 30.0),
+            ([1.0, 2.0, 3.0], 40.0),
+        ] {
+            assert_eq!(forest.score(&row), expected, "{row:?}");
+        }
+        assert!(!forest.push(&[inner(0, 0, 1.0), Node::leaf(1.0)]), "a child before its parent");
+        assert!(!forest.push(&[inner(500, 2, 1.0), Node::leaf(1.0), Node::leaf(2.0)]), "a feature too many");
+        assert_eq!(forest.scores(&[&[0.0], &[1.0]], |_, _| false), [10.0, 20.0]);
+    }
+
+    #[test]
     fn the_shipped_models_are_whole() {
         let models = Models::shipped();
-        assert!([&models.speech, &models.speaker, &models.indirect].iter().all(|f| !f.roots.is_empty()));
+        assert!([&models.speech, &models.speaker, &models.indirect].iter().all(|f| !f.is_empty()));
     }
 
     proptest! {
