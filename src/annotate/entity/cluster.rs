@@ -56,6 +56,11 @@ pub struct Word {
 }
 
 impl Word {
+    /// The way down the tree as a fraction, from 0 to 1, to sixteen steps: words below one branch make an interval.
+    pub fn place(self) -> f32 {
+        (self.path >> 16) as f32 / 65536.0
+    }
+
     /// The first `steps` steps (31 at most) on the way down the tree of near classes: one number for each branch, the
     /// same for all words below it. A way that ends before stands for itself.
     pub fn branch(self, steps: u8) -> u32 {

@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::word::Form;
 use crate::annotate::Kind;
 use crate::document::Lang;
+use crate::language::{Class, Classes, Pack};
 use crate::text::Span;
 
 /// Endings of German heads of names that take a genitive in `s` or `es`.
@@ -53,7 +54,8 @@ pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: 
         let listed = kinds != Kinds::NONE && last.kinds == Kinds::NONE || lang == Lang::De && same;
         let listed = listed && may_be_one(article, lang, text, name);
         let headed = lang == Lang::De && GERMAN_HEADS.iter().any(|head| ends_in(stem, head));
-        if listed || headed || used_alone(article, stem, last.group) {
+        let alone = used_alone(article, stem, last.group);
+        if headed || alone || listed && !before_verb(name, article, lang, text) {
             return Span { start: span.start, end: span.end - length as u32 };
         }
     }
@@ -73,6 +75,13 @@ fn may_be_one(article: &Article, lang: Lang, text: &str, name: &Name) -> bool {
         return false;
     }
     lang == Lang::De || name.end - name.first == 1 && followed
+}
+
+/// Whether a verb follows a name: then it is no genitive, which a noun follows ("Thomas Enders sagte").
+fn before_verb(name: &Name, article: &Article, lang: Lang, text: &str) -> bool {
+    let verbs = Classes::of(&[Class::Say, Class::Think, Class::Urge, Class::Manner, Class::Aux, Class::Verb]);
+    let next = article.tokens.tokens.get(name.end as usize).map(|t| t.span.of(text));
+    next.is_some_and(|w| Pack::of(lang).classes(w).any(verbs))
 }
 
 /// What the name lists call names of this kind, persons and places alone.

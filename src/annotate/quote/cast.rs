@@ -3,7 +3,7 @@
 use super::context::{Context, NONE, fold};
 use super::phrase::{
     BREAKS, DETERMINERS, NOUNS, compound_head, extension, governed, head_after, is_adjective, mention_end,
-    name_after, owned_noun, phrase_end, phrase_start,
+    name_after, owned_by_noun, owned_noun, phrase_end, phrase_start,
 };
 use crate::annotate::{EntityId, Kind};
 use crate::language::{Class, Classes};
@@ -169,7 +169,10 @@ impl Cast {
         }
         let item = &context.items[i];
         if item.is_word() && item.classes.any(NOUNS) && !self.is_verb_here(context, i) {
-            return self.noun(context, i, None);
+            return match owned_by_noun(context, i) {
+                Some(head) => self.noun(context, head, Some(phrase_start(context, i))),
+                None => self.noun(context, i, None),
+            };
         }
         i + 1
     }
@@ -392,6 +395,14 @@ impl Cast {
         self.heads.phrases.insert(folded, p);
         self.heads.nouns.insert(key.to_string(), p);
         p
+    }
+
+    /// The head of a referent: its first noun that a list knows, else the word before the first attribute.
+    pub fn head(&self, context: &Context, referent: &Referent) -> usize {
+        let (first, end) = (referent.first as usize, (referent.end as usize).min(context.items.len()));
+        let known = (first..end).find(|&i| context.items[i].classes.any(NOUNS));
+        let attribute = (first + 1..end).find(|&i| context.items[i].has(Class::Attribute));
+        known.unwrap_or(attribute.unwrap_or(end.max(first + 1)) - 1)
     }
 
     /// Adds a referent and returns its index.

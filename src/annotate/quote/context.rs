@@ -2,9 +2,10 @@
 //! inside a quote does not end.
 
 use super::marks::Marked;
+use crate::annotate::entity::cluster::Clusters;
 use crate::annotate::{Entity, Mention};
 use crate::document::token::Tokens;
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Lang, TokenKind};
 use crate::language::{Class, Classes, Pack};
 use crate::text::Span;
 
@@ -105,6 +106,8 @@ pub struct Context<'a> {
     pub mention_of: Vec<u32>,
     /// The item that stands for each span between marks, or [`NONE`] for one inside another.
     pub item_of_mark: Vec<u32>,
+    /// Where each Dutch word stands among the words that are used alike, from 0 to 1; -1 for one that is not known.
+    alike: Vec<f32>,
 }
 
 impl<'a> Context<'a> {
@@ -129,10 +132,12 @@ impl<'a> Context<'a> {
             sentences: Vec::new(),
             sentence_of: Vec::new(),
             mention_of: Vec::new(),
+            alike: Vec::new(),
         };
         context.lay_out();
         context.look_up();
         context.place_mentions();
+        context.place_words();
         context
     }
 
@@ -358,6 +363,27 @@ impl<'a> Context<'a> {
                 i += 1;
             }
         }
+    }
+
+    /// Looks up the Dutch words among their like. The steps down the tree of word classes, read as a fraction, make
+    /// each branch an interval, which a tree of thresholds can cut out.
+    fn place_words(&mut self) {
+        if self.document.meta.lang != Lang::Nl {
+            return;
+        }
+        let clusters = Clusters::dutch();
+        let place = |i: usize| {
+            let word = self.items[i].is_word().then(|| clusters.word(self.word(i), Lang::Nl)).flatten();
+            word.map_or(-1.0, |w| w.place())
+        };
+        self.alike = (0..self.items.len()).map(place).collect();
+    }
+
+    /// Where a word stands among those that are used alike, from 0 to 1; -1 for a name, a sign, a word that is not
+    /// known and for all of other languages than Dutch.
+    pub fn alike(&self, item: usize) -> f32 {
+        let name = self.mention_of.get(item).is_some_and(|&m| m != NONE);
+        self.alike.get(item).copied().filter(|_| !name).unwrap_or(-1.0)
     }
 
     /// Whether an item is the first word of a quoted or plain sentence.

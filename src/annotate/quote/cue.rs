@@ -50,6 +50,8 @@ const VERBS: Classes =
 const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
 /// What ends the search for a source.
 const STOPS: Classes = Classes::of(&[Class::That, Class::Subordinate, Class::And]);
+/// Bytes that a quoted part of a clause has at most.
+const TERM: usize = 40;
 /// A source stands at most this many items from its cue.
 const REACH: usize = 30;
 
@@ -185,6 +187,10 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
     let mut skipped = 0;
     while i < limit {
         let item = &context.items[i];
+        // "zegt dat gekozen is": the content begins, whatever else its first word may be.
+        if item.has(Class::That) && !near {
+            return NONE;
+        }
         if let Some(found) = source_at(context, cast, i, limit) {
             return found;
         }
@@ -227,7 +233,17 @@ fn source_at(context: &Context, cast: &mut Cast, i: usize, limit: usize) -> Opti
     if !item.is_word() || item.classes.any(STOPS) || item.classes.any(open) || item.has(Class::Back) {
         return None;
     }
-    phrase_at(context, cast, at, limit, at > i)
+    phrase_at(context, cast, at, limit, at > i || right_after_quote(context, i) && item.spaced)
+}
+
+/// Whether a cue that ends at an item stands right behind a quote and its comma ("\"…\", kopt nieuwssite Atlas"): what
+/// follows such a cue is its source, known or not.
+fn right_after_quote(context: &Context, i: usize) -> bool {
+    let quote = |j: Option<usize>| j.is_some_and(|j| context.items[j].is_quote());
+    let comma = i >= 2 && context.items[i - 2].is(',');
+    let behind = comma && quote(i.checked_sub(3)) || quote(i.checked_sub(2));
+    let name = |j: usize| context.items.get(j).is_some_and(|w| w.is_word() && w.first.is_uppercase());
+    behind && context.items[i - 1].is_word() && (name(i) || name(i + 1))
 }
 
 fn starts_phrase(context: &Context, cast: &Cast, at: usize, limit: usize) -> bool {
@@ -243,7 +259,8 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
     let mut end = at;
     while end < limit && end - at < 6 {
         let item = &context.items[end];
-        let part = item.is_word() && item.classes.is_empty() || end > at && !item.spaced && item.is('-');
+        let plain = item.classes.without(Class::Medium).is_empty();
+        let part = item.is_word() && plain || end > at && !item.spaced && item.is('-');
         if !part || (cast.ref_at[end] != NONE) {
             break;
         }
@@ -261,7 +278,7 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
         return Some(known);
     }
     let bare = end == at + 1 && context.items.get(end).is_none_or(|i| !i.is_word() || i.has(Class::That));
-    let closed = context.items.get(at).is_some_and(|i| i.classes.is_empty());
+    let closed = context.items.get(at).is_some_and(|i| i.classes.without(Class::Medium).is_empty());
     (end > at && closed && (determined || bare)).then(|| cast.add_phrase(context, at, end))
 }
 
@@ -284,7 +301,7 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
         }
         // "Terwijl het regime \"Dood\" roept": the object stands between subject and verb.
         let object = item.is_quote() && i + 1 == verb && right == NONE;
-        if item.is_quote() && !object
+        if item.is_quote() && !object && !term(context, i)
             || item.is(';')
             || item.is(':')
             || (found != NONE && item.classes.any(STOPS))
@@ -301,6 +318,15 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
         }
     }
     if found == NONE { phrase_before(context, cast, verb, floor) } else { found }
+}
+
+/// Whether a quoted span is a part of its clause: a few words without a stop, words on both sides.
+fn term(context: &Context, i: usize) -> bool {
+    let word = |j: usize| {
+        context.items.get(j).is_some_and(|w| w.is_word()) && context.sentence_of[j] == context.sentence_of[i]
+    };
+    let inner = context.word(i).trim_matches(super::marks::is_mark);
+    inner.len() <= TERM && !inner.ends_with(['.', ',', '!', '?']) && i > 0 && word(i - 1) && word(i + 1)
 }
 
 fn governed_at(context: &Context, i: usize) -> bool {

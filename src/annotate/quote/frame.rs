@@ -129,19 +129,20 @@ impl Proposer<'_, '_> {
         }
     }
 
-    /// A clause opened by "dat", "of", "om" after the cue. Returns whether there is one.
-    fn clause_after(&mut self) -> bool {
+    /// Clauses opened by "dat", "of", "om" after the cue. Returns where the first one is opened.
+    fn clause_after(&mut self) -> Option<usize> {
         let from = self.cue.end as usize;
         let to = (from + REACH).min(self.sentence.end as usize);
         for i in from..to {
             let item = &self.context.items[i];
             if item.is_quote() || item.is(';') || item.is(':') {
-                return false;
+                return None;
             }
             let covered = self.cast.ref_at[i] != super::context::NONE && item.has(Class::Determiner);
             if item.has(Class::That) && !covered {
                 self.push_ends(i + 1, Frame::That);
-                return true;
+                self.second(i);
+                return Some(i);
             }
             if i > from
                 && item.has(Class::Whether)
@@ -154,14 +155,24 @@ impl Proposer<'_, '_> {
             }
             if matches!(self.context.word(i), "om" | "um") && item.has(Class::Infinitive) {
                 self.push_ends(i + 1, Frame::Infinitive);
-                return true;
+                return Some(i);
             }
         }
-        false
+        None
+    }
+
+    /// "… dat A en dat B": the second clause is content of its own.
+    fn second(&mut self, that: usize) {
+        let end = (self.sentence.end as usize).min(that + LONGEST);
+        let again = (that + 2..end)
+            .find(|&i| self.context.items[i].has(Class::That) && self.context.items[i - 1].has(Class::And));
+        if let Some(i) = again {
+            self.push_ends(i + 1, Frame::That);
+        }
     }
 
     /// Content right after the cue and its source, or after a colon.
-    fn bare(&mut self, found: bool, preposed: bool) {
+    fn bare(&mut self, found: Option<usize>, preposed: bool) {
         let right = self.cast.refs.get(self.cue.right as usize);
         let mut i = right.map_or(self.cue.end, |r| r.end.max(self.cue.end)) as usize;
         let end = self.sentence.end as usize;
@@ -172,8 +183,11 @@ impl Proposer<'_, '_> {
             }
             return;
         }
-        if !found {
-            self.push_ends(i, Frame::Bare);
+        match found {
+            None => self.push_ends(i, Frame::Bare),
+            // "zegt geen plannen te hebben, omdat …": what stands before the clause may be the content.
+            Some(at) if at > i + 3 => self.push(i, at, Frame::Bare),
+            Some(_) => {}
         }
         let limit = end.min(i + 12);
         while i < limit {
@@ -182,7 +196,7 @@ impl Proposer<'_, '_> {
                 self.push_ends(i + 1, Frame::Colon);
                 return;
             }
-            if item.is(',') && !found {
+            if item.is(',') && found.is_none() {
                 self.push_ends(i + 1, Frame::Bare);
                 return;
             }

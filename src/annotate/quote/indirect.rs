@@ -1,7 +1,8 @@
 //! Reported speech: which of the proposed stretches are content that the text attributes to somebody.
 
-use super::cast::Cast;
-use super::context::{Context, Item, NONE};
+use super::Stage;
+use super::cast::{Cast, Way};
+use super::context::{Context, Item, NONE, fold};
 use super::cue::{CUES, Cue};
 use super::features::Features;
 use super::frame::{Stretch, source_after};
@@ -57,16 +58,45 @@ pub fn choose(
     out
 }
 
-/// The features of a stretch; `habit` is that of its cue.
-pub fn features(context: &Context, cast: &Cast, cues: &[Cue], stretch: &Stretch, habit: f32) -> Features {
-    let mut f = Features::default().with_room(96);
+/// How many habits a stretch has.
+pub const HABITS: usize = 4;
+
+/// What the habits of a stretch are kept under: the cue's paradigm, this with the frame, the cue's form, and the frame
+/// with the first word of the content.
+pub fn habits_of(stage: &Stage, stretch: &Stretch) -> [u32; HABITS] {
+    let context = &stage.context;
+    let frame = stretch.frame as u32 + 1;
+    let mut lower = String::new();
+    fold(context.word(stretch.first as usize), &mut lower);
+    let opening = hash(&lower, 3 + frame);
+    let Some(cue) = stage.cues.get(stretch.cue as usize) else { return [0, frame, 1, opening] };
+    let lemma = context.items[cue.item as usize].lemma;
+    fold(context.word(cue.item as usize), &mut lower);
+    [lemma, lemma ^ frame.wrapping_mul(0x9E37_79B1), hash(&lower, 2), opening]
+}
+
+/// FNV-1a, begun with a number so that the same word is kept apart by use.
+fn hash(word: &str, use_of: u32) -> u32 {
+    let start = 0x811C_9DC5 ^ use_of.wrapping_mul(0x85EB_CA6B);
+    word.bytes().fold(start, |h, byte| (h ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The features of a stretch; `habits` are what [`habits_of`] it are.
+pub fn features(stage: &Stage, stretch: &Stretch, habits: [f32; HABITS]) -> Features {
+    let (context, cast, cues) = (&stage.context, &stage.cast, &stage.cues[..]);
+    let mut f = Features::default().with_room(128);
     for frame in 0..FRAMES {
         f.flag("frame", stretch.frame as usize == frame);
     }
     f.push("lang", near_dutch(context.document.meta.lang));
-    f.push("habit", habit);
+    for habit in habits {
+        f.push("habit", habit);
+    }
     content(context, stretch, &mut f);
     edges(context, stretch, &mut f);
+    clause(context, stretch, &mut f);
+    voices(stage, stretch, &mut f);
+    alike(stage, stretch, &mut f);
     match cues.get(stretch.cue as usize) {
         Some(cue) => cue_features(context, cast, cues, cue, stretch, &mut f),
         None => f.skip(30),
@@ -134,6 +164,69 @@ fn edges(context: &Context, stretch: &Stretch, f: &mut Features) {
     );
     let verb_first = context.items[first..end.min(first + 1)].iter().any(|i| i.classes.any(VERBAL));
     f.flag("verb_first", verb_first);
+}
+
+/// Where the verbs stand, inside and behind: what a clause that is whole has and what is cut does not.
+fn clause(context: &Context, stretch: &Stretch, f: &mut Features) {
+    let (first, end) = (stretch.first as usize, stretch.end as usize);
+    let sentence = context.sentence(first);
+    let stop = (sentence.end as usize).max(end);
+    let verbs = |from: usize, to: usize| {
+        let items = &context.items[from.min(stop)..to.min(stop)];
+        items.iter().filter(|i| i.classes.any(VERBAL)).count() as f32
+    };
+    f.push("verbs_early", verbs(first, end.min(first + 4)));
+    f.push("verbs_late", verbs(end.saturating_sub(3).max(first), end));
+    f.push("verbs_behind", verbs(end, end + 12));
+    f.push("verbs_next", verbs(end, end + 4));
+    f.push("second", context.items.get(first + 1).map_or(0.0, kind_of));
+    f.push("third", context.items.get(first + 2).map_or(0.0, kind_of));
+    f.push("last2", kind_of(&context.items[end.saturating_sub(2).max(first)]));
+    let commas = context.items[first..end].iter().filter(|i| i.is(',')).count();
+    f.push("commas", commas as f32);
+    let behind = context.items.get(end..stop).unwrap_or_default();
+    f.push("commas_behind", behind.iter().filter(|i| i.is(',')).count() as f32);
+    let subordinate = Classes::of(&[Class::Subordinate, Class::That]);
+    f.flag("subordinate_behind", behind.iter().take(4).any(|i| i.classes.any(subordinate)));
+}
+
+/// Which words stand at the edges, at the cue and as its source, by the words that are used alike.
+fn alike(stage: &Stage, stretch: &Stretch, f: &mut Features) {
+    let context = &stage.context;
+    let (first, end) = (stretch.first as usize, stretch.end as usize);
+    f.push("alike_first", context.alike(first));
+    f.push("alike_second", context.alike(first + 1));
+    f.push("alike_last", context.alike(end - 1));
+    f.push("alike_behind", context.alike(end));
+    let Some(cue) = stage.cues.get(stretch.cue as usize) else {
+        f.skip(4);
+        return;
+    };
+    f.push("alike_cue", context.alike(cue.item as usize));
+    f.push("alike_before_cue", cue.item.checked_sub(1).map_or(-1.0, |i| context.alike(i as usize)));
+    f.push("alike_after_cue", context.alike(cue.end as usize));
+    let source = cue.source(context).map(|s| stage.cast.refs[s.0 as usize]);
+    f.push("alike_source", source.map_or(-1.0, |r| context.alike(stage.cast.head(context, &r))));
+}
+
+/// Whether the text quotes hereabouts, and whether the source speaks in quotes elsewhere.
+fn voices(stage: &Stage, stretch: &Stretch, f: &mut Features) {
+    let s = stage.context.sentence_of[stretch.first as usize];
+    let last = stage.context.sentences.len() as u32;
+    f.push("quotes_near", stage.around.quoted(s.saturating_sub(2), s + 2) as f32);
+    f.push("quotes_next", stage.around.quoted(s + 1, s + 1) as f32);
+    f.push("quotes_share", stage.around.quoted(0, last) as f32 / last.max(1) as f32);
+    f.push("sentence", (s as f32).min(40.0));
+    let source = stage.cues.get(stretch.cue as usize).and_then(|c| c.source(&stage.context));
+    let Some(r) = source.map(|s| stage.cast.refs[s.0 as usize]) else {
+        f.skip(3);
+        return;
+    };
+    let whom = if r.link == NONE { r.participant } else { r.link };
+    f.push("speaks", stage.around.speaks(whom) as f32);
+    let who = stage.cast.participants.get(whom as usize);
+    f.push("sources", who.map_or(0.0, |p| p.sources.len() as f32));
+    f.flag("by_pronoun", r.way == Way::Pronoun);
 }
 
 fn cue_features(

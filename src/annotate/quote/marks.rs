@@ -85,9 +85,8 @@ pub fn scan(document: &Document, pack: &Pack) -> Vec<Marked> {
             continue;
         }
         scanner.block(index as u32, block);
-        if let Some(span) = dialogue(document, block)
-            && !scanner.spans.iter().rev().take_while(|m| m.block == index as u32).any(|m| m.depth == 0)
-        {
+        let marked = scanner.spans.last().is_some_and(|m| m.block == index as u32);
+        for span in dialogue(document, block).filter(|_| !marked) {
             scanner.dialogue(index as u32, span);
         }
     }
@@ -104,14 +103,21 @@ pub fn quotable(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote | BlockKind::Caption)
 }
 
-/// A French or Spanish paragraph of dialogue: opened by a dash, without the dash's own space.
-fn dialogue(document: &Document, block: &Block) -> Option<Span> {
-    if !matches!(document.meta.lang, Lang::Fr | Lang::Es) {
-        return None;
-    }
-    let text = block.span.of(&document.text);
-    text.strip_prefix(['—', '–', '―']).filter(|rest| rest.chars().any(char::is_alphabetic))?;
-    Some(block.span)
+/// The lines of French or Spanish dialogue in a paragraph: opened by a dash.
+fn dialogue<'a>(document: &'a Document, block: &Block) -> impl Iterator<Item = Span> + 'a {
+    let spoken = matches!(document.meta.lang, Lang::Fr | Lang::Es);
+    let text = if spoken { block.span.of(&document.text) } else { "" };
+    let start = block.span.start as usize;
+    let opened = |line: &str| {
+        line.strip_prefix(['—', '–', '―']).is_some_and(|rest| rest.chars().any(char::is_alphabetic))
+    };
+    let mut at = start;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let from = at;
+        at += line.len();
+        let line = line.trim_end();
+        opened(line).then(|| Span::new(from, from + line.len()))
+    })
 }
 
 /// Counts for each span how many enclose it, and drops one that crosses an earlier one. The spans are sorted, outer
@@ -389,9 +395,19 @@ mod tests {
 
     #[test]
     fn every_style_is_found() {
-        for quote in
-            ["\"Een zin\"", "'Een zin'", "“Een zin”", "‘Een zin’", "„Een zin“", "„Een zin”", "«Een zin»"]
-        {
+        for quote in [
+            "\"Een zin\"",
+            "'Een zin'",
+            "“Een zin”",
+            "‘Een zin’",
+            "„Een zin“",
+            "„Een zin”",
+            "‚Een zin‘",
+            "«Een zin»",
+            "»Een zin«",
+            "‹Een zin›",
+            "''Een zin''",
+        ] {
             check(Lang::Nl, &format!("Zij zegt: {quote}, en gaat weg naar huis."), &[quote]);
         }
         check(Lang::De, "Er sagte: »Das ist gut« und ging dann fort.", &["»Das ist gut«"]);
@@ -462,6 +478,11 @@ mod tests {
             Lang::Fr,
             "— Complet, répond l’hôtesse. Le prochain part à midi.",
             &["— Complet", "Le prochain part à midi."],
+        );
+        check(
+            Lang::Fr,
+            "— Vous partez déjà ? demanda Marie.\n— Oui, répondit Paul. Le train est là.\n— Dommage.",
+            &["— Vous partez déjà ?", "— Oui", "Le train est là.", "— Dommage."],
         );
         check(Lang::Nl, "— Een streepje is hier geen citaat.", &[]);
     }

@@ -77,7 +77,7 @@ impl<'a> Stage<'a> {
         let mut cast = Cast::new(&context);
         let cues = cue::find(&context, &mut cast);
         let topics = topic::find(&context, &cast);
-        let around = Surroundings::new(&context);
+        let around = Surroundings::new(&context, &cast, &cues);
         Stage { context, cast, cues, topics, around }
     }
 
@@ -133,17 +133,12 @@ impl<'a> Stage<'a> {
     fn judge_stretches(&self, models: &Models) -> Vec<Judged> {
         let list = frame::propose(&self.context, &self.cast, &self.cues);
         let features = |s: &Stretch| {
-            let habit = self.lemma(s.cue).map_or(-1.0, |l| models.habit(l));
-            indirect::features(&self.context, &self.cast, &self.cues, s, habit)
+            let habits = indirect::habits_of(self, s).map(|key| models.habit(key));
+            indirect::features(self, s, habits)
         };
         let least = models.indirect_from[self.context.document.meta.lang as usize];
         let found = indirect::choose(&list, features, &models.indirect, least);
         found.iter().map(|r| Judged { claim: self.reported(&r.stretch), sure: r.sure }).collect()
-    }
-
-    /// The paradigm of a cue.
-    pub fn lemma(&self, cue: u32) -> Option<u32> {
-        self.cues.get(cue as usize).map(|c| self.context.items[c.item as usize].lemma)
     }
 
     /// A stretch as a claim.
@@ -158,7 +153,8 @@ impl<'a> Stage<'a> {
             None
         } else {
             let list = self.candidates(index, claim, history);
-            attribute::choose(&list, &models.speaker)
+            let plain = attribute::plain_source(&self.context, &self.cast, index, &claim);
+            plain.map(|p| (p, attribute::PLAIN)).or_else(|| attribute::choose(&list, &models.speaker))
         };
         let (who, sure) = chosen.map_or((NONE, 1.0), |c| c);
         if who != NONE {
@@ -276,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_definite_phrase_points_back() {
-        let text = "Karin Jansen won de race gisteren. \"Het ging heel goed vandaag\", lacht de aanvoerder.";
+        let text = "Karin Jansen won de race gisteren. Daar was ze blij mee. \"Het ging heel goed vandaag\", lacht de \
+                    aanvoerder.";
         let (_, found) = quotes(Lang::Nl, text, &[JANSEN]);
         assert_eq!(found[0].speaker.as_ref().unwrap().name, "Karin Jansen");
         assert_eq!(found[0].source, SourceKind::Named);
@@ -315,6 +312,89 @@ mod tests {
             let (document, found) = quotes(Lang::En, text, &names);
             let phrase = found[0].speaker.as_ref().and_then(|s| s.phrase).unwrap();
             assert_eq!(phrase.of(&document.text), whole, "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_stands_behind_the_cue_speaks() {
+        let before = "Karin Jansen won de race gisteren. ";
+        for (quoted, name) in [
+            ("\"Wij zijn hier heel erg blij mee\", zegt een supporter.", "supporter"),
+            ("\"Wij zijn hier heel erg blij mee\", kopt nieuwssite Atlas.", "nieuwssite Atlas"),
+        ] {
+            let (_, found) = quotes(Lang::Nl, &format!("{before}{quoted}"), &[JANSEN]);
+            assert_eq!(found[0].speaker.as_ref().unwrap().name, name, "{quoted}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_a_function_speaks_whatever_it_was_taken_for() {
+        let nolte = ("Nolte", Kind::Organisation);
+        let text = "\"Dat is in strijd met het verdrag\", zegt hoogleraar internationaal recht Nolte.";
+        let (_, found) = quotes(Lang::Nl, text, &[nolte]);
+        assert_eq!(found[0].speaker.as_ref().unwrap().name, "Nolte");
+    }
+
+    #[test]
+    fn a_german_function_ends_with_its_genitive() {
+        for (text, name) in [
+            (
+                "„Das war kein Versehen“, sagte die Anwältin des späteren Opfers gestern.",
+                "Anwältin des späteren Opfers",
+            ),
+            (
+                "„Das Wasser steigt immer noch“, sagte ein Sprecher der Polizei am Montag.",
+                "Sprecher der Polizei",
+            ),
+        ] {
+            let (_, found) = quotes(Lang::De, text, &[]);
+            assert_eq!(found[0].speaker.as_ref().unwrap().name, name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_noun_that_another_owns_speaks() {
+        let clinton = ("Hillary Clinton", Kind::Person);
+        let text =
+            "Hillary Clinton was asked about it. “We know what that makes of us,” an ad's narrator says.";
+        let (_, found) = quotes(Lang::En, text, &[clinton]);
+        assert_eq!(found[0].speaker.as_ref().unwrap().name, "ad's narrator");
+    }
+
+    #[test]
+    fn the_medium_in_between_is_told() {
+        let names =
+            [("Pasjinian", Kind::Person), ("Tass", Kind::Organisation), ("Reuters", Kind::Organisation)];
+        for (lang, text, via) in [
+            (Lang::Nl, "\"Wij hebben dit land verloren\", zegt Pasjinian tegen persbureau Tass.", "Tass"),
+            (Lang::En, "“We have lost all of this land,” Pasjinian said to Reuters.", "Reuters"),
+            (Lang::De, "„Wir haben dieses Land verloren“, sagte Pasjinian gegenüber Reuters.", "Reuters"),
+        ] {
+            let (_, found) = quotes(lang, text, &names);
+            assert_eq!(found[0].via.as_deref(), Some(via), "{text}");
+            assert_eq!(found[0].speaker.as_ref().unwrap().name, "Pasjinian", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_a_source_is_told_in_every_language() {
+        use SourceKind::{Anonymous, Document as Text, Named, Role};
+        for (lang, text, source) in [
+            (Lang::En, "“This will take a long time,” Karin Jansen said.", Named),
+            (Lang::En, "“This will take a long time,” a spokesman said.", Role),
+            (Lang::En, "“This will take a long time,” sources said.", Anonymous),
+            (Lang::En, "“This will take a long time,” the report said.", Text),
+            (Lang::De, "„Das wird sehr lange dauern“, sagte Karin Jansen.", Named),
+            (Lang::De, "„Das wird sehr lange dauern“, sagte ein Sprecher.", Role),
+            (Lang::De, "„Das wird sehr lange dauern“, sagten Insider.", Anonymous),
+            (Lang::De, "„Das wird sehr lange dauern“, heißt es im Bericht.", Text),
+            (Lang::Fr, "« Cela va durer très longtemps », explique Karin Jansen.", Named),
+            (Lang::Fr, "« Cela va durer très longtemps », explique un porte-parole.", Role),
+            (Lang::Es, "«Esto va a durar mucho tiempo», dijo Karin Jansen.", Named),
+            (Lang::Es, "«Esto va a durar mucho tiempo», dijo un portavoz.", Role),
+        ] {
+            let (_, found) = quotes(lang, text, &[JANSEN]);
+            assert_eq!(found[0].source, source, "{text}");
         }
     }
 

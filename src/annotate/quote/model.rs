@@ -3,8 +3,8 @@
 //! The file (little-endian): `BQ02`, then for each forest the number of trees as `u16` and for each tree the number of
 //! nodes as `u16` and the nodes of eight bytes: feature `u16` (65535 for a leaf), right child `u16`, value `f32`. The
 //! left child is the next node; the value is the threshold (go left below it) or the leaf's output. Then the
-//! cuts as `f32`: those of speech, then those of reported speech, for the five languages. Then the table of cue verbs:
-//! its length as `u16`, and for each its paradigm as `u32` and its habit as `f32`, sorted.
+//! cuts as `f32`: those of speech, then those of reported speech, for the five languages. Then the table of habits:
+//! its length as `u16`, and for each its hash as `u32` and its value as `f32`, sorted.
 
 use std::sync::OnceLock;
 
@@ -200,7 +200,7 @@ pub struct Models {
     pub speech_from: [f32; 5],
     /// A stretch is reported speech from this probability on; by language likewise.
     pub indirect_from: [f32; 5],
-    /// How often each cue verb reports speech, by paradigm, sorted.
+    /// How often each cue verb, its forms, frames and the words after them report speech, by hash, sorted.
     pub habits: Vec<(u32, f32)>,
 }
 
@@ -252,9 +252,9 @@ impl Models {
         out
     }
 
-    /// How often a cue verb reports speech, from 0 to 1; -1 for one that the corpora lack.
-    pub fn habit(&self, lemma: u32) -> f32 {
-        let at = self.habits.binary_search_by_key(&lemma, |h| h.0);
+    /// How often what a hash stands for reports speech, from 0 to 1; -1 for what the corpora lack.
+    pub fn habit(&self, key: u32) -> f32 {
+        let at = self.habits.binary_search_by_key(&key, |h| h.0);
         at.map_or(-1.0, |i| self.habits[i].1)
     }
 }

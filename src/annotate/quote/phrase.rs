@@ -84,6 +84,13 @@ pub fn owned_noun(context: &Context, end: usize) -> Option<usize> {
     (from..limit).take_while(|&i| plain(i)).filter(|&i| noun(i)).last()
 }
 
+/// The noun that a noun before it belongs to: "the ad's narrator".
+pub fn owned_by_noun(context: &Context, head: usize) -> Option<usize> {
+    let genitive = context.document.meta.lang == Lang::En
+        && context.items.get(head + 1).is_some_and(|i| !i.spaced && matches!(i.first, '\'' | '’'));
+    if genitive { owned_noun(context, head + 1) } else { None }
+}
+
 /// Whether a preposition stands right before a phrase, or before its article.
 pub fn governed(context: &Context, first: usize) -> bool {
     let mut i = first;
@@ -130,6 +137,11 @@ pub fn phrase_end(context: &Context, head: usize) -> usize {
     let limit = context.sentence(head).end as usize;
     let mut end = head + 1;
     for _ in 0..2 {
+        // "Mitteilung des BMI der Verbesserung …": no bare genitive belongs to a name.
+        let bare = context.document.meta.lang == Lang::De && context.mention_of[end - 1] != NONE;
+        if bare && context.items.get(end).is_some_and(|i| i.has(Class::Article)) {
+            break;
+        }
         let Some(longer) = extension(context, end, limit) else { break };
         end = longer;
     }
@@ -149,8 +161,12 @@ pub fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
         if context.mention_of[j] != NONE {
             return Some(after_name(context, mention_end(context, j), limit, j));
         }
-        if !item.is_word() || item.classes.any(BREAKS) {
+        if !item.is_word() || item.classes.any(BREAKS) || context.is_number(j) {
             return (genitive && j > i).then_some(j);
+        }
+        let named = context.mention_of.get(j + 1).is_some_and(|&m| m != NONE);
+        if genitive && context.document.meta.lang == Lang::De && item.first.is_uppercase() && !named {
+            return Some(j + 1);
         }
     }
     None
@@ -203,10 +219,12 @@ pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, 
         return None;
     }
     let mut at = end;
+    let mut odd = None;
     while at < limit {
         if let Some(m) = named(at).filter(|&m| kind(m) == Kind::Person) {
             return Some((at, m));
         }
+        odd = odd.or_else(|| named(at).filter(|&m| at > head + 1 && unlike(context, at, m)).map(|m| (at, m)));
         let item = &context.items[at];
         let comma = item.is(',')
             && named(at + 1).is_some_and(|m| kind(m) == Kind::Person)
@@ -216,11 +234,25 @@ pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, 
             || item.is_word()
                 && (item.classes.is_empty() || item.has(Class::Preposition) || item.classes.any(DETERMINERS));
         if !(comma || passes && !item.is(',')) {
-            return None;
+            return odd;
         }
         at += 1;
     }
-    None
+    odd
+}
+
+/// Whether a name of one word that is taken for a body or a place stands where a person's stands: behind the whole
+/// function, with nothing that would join it to this ("hoogleraar internationaal recht Nolte").
+fn unlike(context: &Context, at: usize, mention: u32) -> bool {
+    let body = |m: u32| matches!(context.mentions[m as usize].kind, Kind::Organisation | Kind::Place);
+    let before = &context.items[at - 1];
+    let apart = match context.mention_of[at - 1] {
+        NONE => before.is_word() && before.classes.is_empty() && before.first.is_lowercase(),
+        m => m != mention && body(m),
+    };
+    let one = mention_end(context, at) == at + 1 && context.items[at].spaced;
+    let tied = context.items.get(at + 1).is_some_and(|i| !i.spaced && matches!(i.first, '-' | '‑' | '/'));
+    apart && one && !tied && body(mention)
 }
 
 /// Whether a comma or a stop follows the name at an item.

@@ -5,10 +5,11 @@ use super::cast::{Cast, Gender, Participant, Sort, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::features::Features;
+use super::phrase::DETERMINERS;
 use super::speech::kind_of;
 use super::topic::Topic;
 use crate::annotate::QuoteKind;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Lang};
 use crate::language::{Class, Classes};
 
 /// Referents before a quote that are looked at.
@@ -66,6 +67,9 @@ impl Scene<'_> {
         for said in self.history.said.iter().rev().take(4) {
             add(said.0);
         }
+        for entity in self.inner_names().take(3).filter(|&e| (e as usize) < self.cast.participants.len()) {
+            add(entity);
+        }
         add(self.history.most());
         let ordered = &self.cast.refs[..self.cast.ordered];
         for r in &ordered[self.after..(self.after + AHEAD).min(ordered.len())] {
@@ -83,6 +87,7 @@ impl Scene<'_> {
         let (first, end) = (self.claim.first as usize, self.claim.end as usize);
         let sentence = self.context.sentence(first);
         f.flag("indirect", self.claim.kind == QuoteKind::Indirect);
+        f.flag("dutch", self.context.document.meta.lang == Lang::Nl);
         f.push("depth", f32::from(self.claim.depth));
         f.push("length", (end - first) as f32);
         f.push("bytes", (self.claim.span.len() as f32).ln());
@@ -93,6 +98,9 @@ impl Scene<'_> {
         for cue in [self.linked.before, self.linked.after] {
             self.cue_shared(cue, f);
         }
+        let cue = self.cue().map(|c| c.item as usize);
+        f.push("alike_cue", cue.map_or(-1.0, |i| self.context.alike(i)));
+        f.push("alike_before", first.checked_sub(1).map_or(-1.0, |i| self.context.alike(i)));
         self.pronoun(f);
         self.shared_past(f);
     }
@@ -243,6 +251,11 @@ impl Scene<'_> {
         f.push("spoken", spoken as f32);
         f.push("share", spoken as f32 / self.history.said.len().clamp(1, 40) as f32);
         f.flag("inside", self.inside(who));
+        f.push("beside_pronoun", self.beside_pronoun(p));
+        f.push("inner", self.inner(who));
+        f.flag("determined", self.determined(who));
+        let head = who.refs.first().map(|&r| self.cast.head(self.context, &self.cast.refs[r as usize]));
+        f.push("alike", head.map_or(-1.0, |i| self.context.alike(i)));
         f.push(
             "first_named",
             who.refs.first().map_or(99.0, |&r| {
@@ -390,6 +403,43 @@ impl Scene<'_> {
     fn between(&self, item: u32) -> f32 {
         let ordered = &self.cast.refs[..self.before];
         ordered.iter().rev().take(12).take_while(|r| r.first >= item).count() as f32
+    }
+
+    /// Whether a candidate is named in the sentence of the pronoun that is the source: 1 before it, 2 only after it,
+    /// where the pronoun hardly means it.
+    fn beside_pronoun(&self, p: u32) -> f32 {
+        let source = self.cue().and_then(|c| c.source(self.context)).map(|s| self.cast.refs[s.0 as usize]);
+        let Some(pronoun) = source.filter(|r| r.way == Way::Pronoun) else { return 0.0 };
+        let sentence = self.context.sentence(pronoun.first as usize);
+        let refs = &self.cast.participants[p as usize].refs;
+        let at = refs.partition_point(|&r| self.cast.refs[r as usize].first < sentence.first);
+        match refs.get(at).map(|&r| self.cast.refs[r as usize].first) {
+            Some(item) if item < pronoun.first => 1.0,
+            Some(item) if item < sentence.end => 2.0,
+            _ => 0.0,
+        }
+    }
+
+    /// The names inside the outer quote before a quote inside it, the last one first.
+    fn inner_names(&self) -> impl Iterator<Item = u32> {
+        let outer = self.context.items[self.claim.first as usize].span.start;
+        let from = self.context.mentions.partition_point(|m| m.span.start < outer);
+        let to = self.context.mentions.partition_point(|m| m.span.start < self.claim.span.start);
+        let inner = if self.claim.depth > 0 { from..to } else { 0..0 };
+        self.context.mentions[inner].iter().rev().filter(|m| m.kind.is_name()).map(|m| m.entity.0)
+    }
+
+    /// How near a candidate is named before a quote inside a quote: 1 for the last name there; 0 for not at all.
+    fn inner(&self, who: &Participant) -> f32 {
+        let Some(entity) = who.entity else { return 0.0 };
+        self.inner_names().take(3).position(|e| e == entity.0).map_or(0.0, |i| (i + 1) as f32)
+    }
+
+    /// Whether the candidate was brought up with an article or the like.
+    fn determined(&self, who: &Participant) -> bool {
+        let first = who.refs.first().map(|&r| self.cast.refs[r as usize].first);
+        let before = first.and_then(|i| i.checked_sub(1)).map(|i| self.context.items[i as usize].classes);
+        before.is_some_and(|c| c.any(DETERMINERS))
     }
 
     /// Whether the candidate is named inside the quote.

@@ -8,17 +8,54 @@ use crate::language::{Class, Classes};
 use crate::text::Span;
 use std::collections::HashMap;
 
+/// A marked span from so many bytes on is likely somebody's words.
+const SENTENCE: usize = 30;
+
 /// What is known of the document as a whole.
 pub struct Surroundings {
     /// How often each short quoted text occurs between marks, in lower case.
     repeats: HashMap<String, u32>,
     /// Spans of six words and more.
     long: u32,
+    /// For each sentence, and after the last, how many spans of some length begin before it.
+    quoted: Vec<u32>,
+    /// For each participant, how often it is the source of a cue in a sentence with such a span.
+    speaks: Vec<u32>,
 }
 
 impl Surroundings {
+    /// How many spans of some length begin in the sentences `from..=to`.
+    pub fn quoted(&self, from: u32, to: u32) -> u32 {
+        let at = |i: u32| self.quoted.get(i as usize).or(self.quoted.last()).copied().unwrap_or(0);
+        at(to.saturating_add(1)) - at(from)
+    }
+
+    /// How often a participant speaks in quotes.
+    pub fn speaks(&self, participant: u32) -> u32 {
+        self.speaks.get(participant as usize).copied().unwrap_or(0)
+    }
+
     /// Counts over all marked spans.
-    pub fn new(context: &Context) -> Self {
+    pub fn new(context: &Context, cast: &Cast, all: &[Cue]) -> Self {
+        let mut quoted = vec![0; context.sentences.len() + 1];
+        for (i, item) in context.items.iter().enumerate() {
+            if item.is_quote() && item.span.len() >= SENTENCE {
+                quoted[context.sentence_of[i] as usize + 1] += 1;
+            }
+        }
+        for i in 1..quoted.len() {
+            quoted[i] += quoted[i - 1];
+        }
+        let mut speaks = vec![0; cast.participants.len()];
+        for cue in all {
+            let s = cue.sentence as usize;
+            let source = cue.source(context).map(|s| cast.refs[s.0 as usize]);
+            let Some(r) = source.filter(|_| quoted[s + 1] > quoted[s]) else { continue };
+            let whom = if r.link == NONE { r.participant } else { r.link };
+            if let Some(count) = speaks.get_mut(whom as usize) {
+                *count += 1;
+            }
+        }
         let mut repeats = HashMap::new();
         let mut long = 0;
         for mark in &context.marks {
@@ -28,7 +65,7 @@ impl Surroundings {
             }
             long += u32::from(inner.split_whitespace().take(6).count() == 6);
         }
-        Surroundings { repeats, long }
+        Surroundings { repeats, long, quoted, speaks }
     }
 }
 
@@ -50,7 +87,7 @@ pub fn features(
     let item = context.item_of_mark[mark];
     if item == NONE {
         f.push("nested", 1.0);
-        f.skip(2 * 12 + 16);
+        f.skip(2 * 12 + 20);
         return f;
     }
     f.push("nested", 0.0);
@@ -125,6 +162,10 @@ fn neighbours(context: &Context, item: usize, f: &mut Features) {
     ] {
         let other = get(at);
         f.push(name, other.map_or(0.0, |o| kind_of(&o)));
+    }
+    for at in [item.checked_sub(1), item.checked_sub(2), Some(item + 1), Some(item + 2)] {
+        let near = at.filter(|i| sentence.range().contains(i));
+        f.push("alike", near.map_or(-1.0, |i| context.alike(i)));
     }
     f.flag("alone", sentence.end - sentence.first == 1);
     f.flag("starts", sentence.first as usize == item);

@@ -11,6 +11,8 @@ pub struct Row {
     pub y: f32,
     /// The list it belongs to, for ranking; rows of one list are adjacent.
     pub group: u32,
+    /// What it counts for.
+    pub weight: f32,
 }
 
 /// What the trees are to predict.
@@ -35,6 +37,8 @@ pub struct Growth {
     pub least: f32,
     /// Pull of the leaves towards zero.
     pub ridge: f32,
+    /// The share of the examples, and of the features, that a tree sees, so that trees differ.
+    pub seen: (f32, f32),
 }
 
 const BINS: usize = 64;
@@ -51,25 +55,40 @@ pub fn train(rows: &[Row], objective: Objective, growth: Growth) -> Forest {
     let mut random = 0x9E37_79B9_7F4A_7C15u64;
     for _ in 0..growth.trees {
         let slopes = slopes(rows, &scores, objective);
-        let features = sample(width, &mut random);
+        let features = (0..width).filter(|_| chance(&mut random) < growth.seen.1).collect();
+        let sampled = sample(rows, growth.seen.0, &mut random);
         let mut grower =
             Grower { cuts: &cuts, binned: &binned, slopes: &slopes, growth, features, tree: Vec::new() };
-        let all: Vec<u32> = (0..rows.len() as u32).collect();
-        grower.grow(all, 0, &mut scores);
-        let tree = grower.tree;
-        forest.push(&tree);
+        grower.grow(sampled, None, 0);
+        let mut last = Forest::default();
+        last.push(&grower.tree);
+        for (score, row) in scores.iter_mut().zip(rows) {
+            *score += last.score(&row.x);
+        }
+        forest.push(&grower.tree);
     }
     forest
 }
 
-/// Four fifths of the features for a tree, so that trees differ.
-fn sample(width: usize, random: &mut u64) -> Vec<usize> {
-    (0..width)
-        .filter(|_| {
-            *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (*random >> 33) % 10 < 8
+/// The rows of a share of the lists; a row that is in no list is its own.
+fn sample(rows: &[Row], share: f32, random: &mut u64) -> Vec<u32> {
+    let lone = rows.first().map(|r| r.group) == rows.last().map(|r| r.group);
+    let (mut list, mut taken) = (u32::MAX, false);
+    (0..rows.len() as u32)
+        .filter(|&i| {
+            let group = if lone { i } else { rows[i as usize].group };
+            if group != list {
+                (list, taken) = (group, chance(random) < share);
+            }
+            taken
         })
         .collect()
+}
+
+/// A number from 0 to 1, the same in every run.
+fn chance(random: &mut u64) -> f32 {
+    *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*random >> 40) as f32 / (1u64 << 24) as f32
 }
 
 /// Up to 63 values between the feature's quantiles.
@@ -92,7 +111,7 @@ fn slopes(rows: &[Row], scores: &[f32], objective: Objective) -> Vec<(f32, f32)>
             .zip(scores)
             .map(|(r, &s)| {
                 let p = logistic(s);
-                (p - r.y, (p * (1.0 - p)).max(1e-6))
+                ((p - r.y) * r.weight, (p * (1.0 - p)).max(1e-6) * r.weight)
             })
             .collect(),
         Objective::Listwise => {
@@ -114,7 +133,7 @@ fn list_slopes(list: &[Row], scores: &[f32], out: &mut Vec<(f32, f32)>) {
     for (w, r) in weights.iter().zip(list) {
         let p = w / all;
         let wanted = if right > 0.0 { w * r.y / right } else { p };
-        out.push((p - wanted, (p * (1.0 - p)).max(1e-4)));
+        out.push(((p - wanted) * r.weight, (p * (1.0 - p)).max(1e-4) * r.weight));
     }
 }
 
@@ -127,50 +146,69 @@ struct Grower<'a> {
     tree: Vec<Node>,
 }
 
+/// The sums of the derivatives in each bin of each feature of a tree.
+type Sums = Vec<[(f64, f64); BINS]>;
+
 impl Grower<'_> {
-    /// Grows the node for these rows and adds the leaves' outputs to the scores.
-    fn grow(&mut self, rows: Vec<u32>, depth: usize, scores: &mut [f32]) {
-        let split = if depth < self.growth.depth { self.best_split(&rows) } else { None };
-        let Some((feature, bin)) = split else {
-            let (g, h) = self.sum(&rows);
+    /// Grows the node for these rows. `sums` are the rows' own, where they are known.
+    fn grow(&mut self, rows: Vec<u32>, sums: Option<Sums>, depth: usize) {
+        let sums = (depth < self.growth.depth).then(|| sums.unwrap_or_else(|| self.sums(&rows)));
+        let split = sums.as_ref().and_then(|s| self.best_split(s));
+        let (Some((feature, bin)), Some(mut sums)) = (split, sums) else {
+            let (g, h) = rows.iter().fold((0.0, 0.0), |a, &r| {
+                let s = self.slopes[r as usize];
+                (a.0 + s.0, a.1 + s.1)
+            });
             let value = -g / (h + self.growth.ridge) * self.growth.rate;
             self.tree.push(Node::leaf(value));
-            for r in rows {
-                scores[r as usize] += value;
-            }
             return;
         };
         let (left, right): (Vec<u32>, Vec<u32>) =
             rows.iter().partition(|&&r| (self.binned[feature][r as usize] as usize) <= bin);
         let at = self.tree.len();
         self.tree.push(Node { feature: feature as u16, right: 0, value: self.cuts[feature][bin] });
-        self.grow(left, depth + 1, scores);
+        // The smaller side is summed; the other is what remains of the whole.
+        let (mut own, mut other) = (None, None);
+        if depth + 1 < self.growth.depth {
+            let small = self.sums(if left.len() < right.len() { &left } else { &right });
+            for (all, part) in sums.iter_mut().flatten().zip(small.iter().flatten()) {
+                *all = (all.0 - part.0, all.1 - part.1);
+            }
+            (own, other) =
+                if left.len() < right.len() { (Some(small), Some(sums)) } else { (Some(sums), Some(small)) };
+        }
+        self.grow(left, own, depth + 1);
         self.tree[at].right = self.tree.len() as u16;
-        self.grow(right, depth + 1, scores);
+        self.grow(right, other, depth + 1);
     }
 
-    fn sum(&self, rows: &[u32]) -> (f32, f32) {
-        rows.iter().map(|&r| self.slopes[r as usize]).fold((0.0, 0.0), |a, s| (a.0 + s.0, a.1 + s.1))
+    fn sums(&self, rows: &[u32]) -> Sums {
+        let slopes: Vec<(f32, f32)> = rows.iter().map(|&r| self.slopes[r as usize]).collect();
+        let one = |&feature: &usize| {
+            let mut bins = [(0.0, 0.0); BINS];
+            let binned = &self.binned[feature];
+            for (&r, &(a, b)) in rows.iter().zip(&slopes) {
+                let bin = &mut bins[binned[r as usize] as usize % BINS];
+                bin.0 += f64::from(a);
+                bin.1 += f64::from(b);
+            }
+            bins
+        };
+        self.features.iter().map(one).collect()
     }
 
     /// The feature and the last bin that goes left, where that gains most.
-    fn best_split(&self, rows: &[u32]) -> Option<(usize, usize)> {
-        let (g, h) = self.sum(rows);
-        let worth = |g: f32, h: f32| g * g / (h + self.growth.ridge);
-        let mut best: Option<(f32, usize, usize)> = None;
-        for &feature in &self.features {
-            let mut bins = [(0.0f32, 0.0f32); BINS];
-            for &r in rows {
-                let bin = &mut bins[self.binned[feature][r as usize] as usize];
-                let (a, b) = self.slopes[r as usize];
-                bin.0 += a;
-                bin.1 += b;
-            }
+    fn best_split(&self, sums: &Sums) -> Option<(usize, usize)> {
+        let (g, h) = sums.first()?.iter().fold((0.0, 0.0), |a, s| (a.0 + s.0, a.1 + s.1));
+        let (least, ridge) = (f64::from(self.growth.least), f64::from(self.growth.ridge));
+        let worth = |g: f64, h: f64| g * g / (h + ridge);
+        let mut best: Option<(f64, usize, usize)> = None;
+        for (&feature, bins) in self.features.iter().zip(sums) {
             let (mut lg, mut lh) = (0.0, 0.0);
             for (bin, (a, b)) in bins.iter().enumerate().take(self.cuts[feature].len()) {
                 lg += a;
                 lh += b;
-                if lh < self.growth.least || h - lh < self.growth.least {
+                if lh < least || h - lh < least {
                     continue;
                 }
                 let gain = worth(lg, lh) + worth(g - lg, h - lh) - worth(g, h);

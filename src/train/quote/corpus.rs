@@ -23,6 +23,8 @@ pub struct Article {
     pub entities: Vec<Entity>,
     /// Its gold quotes.
     pub quotes: Vec<GoldQuote>,
+    /// Whether it was written for the training, and is no news.
+    pub written: bool,
 }
 
 impl Article {
@@ -45,17 +47,18 @@ fn article(gold: Gold) -> Article {
     let document = gold.document();
     let tokens = tokenize(&document);
     // A corpus without entities gets those that the recogniser finds.
+    let written = !gold.names.is_empty() && gold.names.iter().all(|n| n.name.is_none());
     let (mentions, entities) = if gold.names.is_empty() {
         let raw = crate::annotate::entity::recognise(&document, &tokens);
         crate::annotate::entity::join(&document, &tokens, raw)
-    } else if gold.names.iter().all(|n| n.name.is_none()) {
+    } else if written {
         // Marked-up articles do not say which mentions name the same.
         let raw = gold.names.iter().map(|n| RawMention { span: n.span, kind: n.kind }).collect();
         crate::annotate::entity::join(&document, &tokens, raw)
     } else {
         join(&gold)
     };
-    Article { name: gold.name, document, tokens, mentions, entities, quotes: gold.quotes }
+    Article { name: gold.name, document, tokens, mentions, entities, quotes: gold.quotes, written }
 }
 
 /// Joins the gold mentions by their canonical names.

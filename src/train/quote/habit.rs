@@ -1,13 +1,13 @@
-//! How often each cue verb reports speech.
+//! How often each cue verb, in its forms and frames, reports speech.
 
 use std::collections::BTreeMap;
 
-/// Pull of a rare verb towards the mean of all.
+/// Pull of what is rare towards the mean of all.
 const PRIOR: f32 = 4.0;
-/// A verb seen less often gets no entry.
+/// What is seen less often gets no entry.
 const LEAST: f32 = 2.0;
 
-/// Counts by verb and article.
+/// Counts by hash and article.
 #[derive(Debug, Default)]
 pub struct Habits {
     counts: BTreeMap<u32, BTreeMap<u32, (f32, f32)>>,
@@ -17,19 +17,17 @@ pub struct Habits {
 }
 
 impl Habits {
-    /// Counts a cue of an article, and whether it reports speech.
-    pub fn count(&mut self, lemma: Option<u32>, article: u32, reports: bool) {
+    /// Counts one case of an article, and whether it reports speech.
+    pub fn count(&mut self, key: u32, article: u32, reports: bool) {
         let right = f32::from(u8::from(reports));
         self.all = (self.all.0 + right, self.all.1 + 1.0);
-        if let Some(lemma) = lemma {
-            let slot = self.counts.entry(lemma).or_default().entry(article).or_default();
-            *slot = (slot.0 + right, slot.1 + 1.0);
-        }
+        let slot = self.counts.entry(key).or_default().entry(article).or_default();
+        *slot = (slot.0 + right, slot.1 + 1.0);
     }
 
-    /// The habit of a verb as the other articles show it.
-    pub fn without(&self, lemma: Option<u32>, article: u32) -> f32 {
-        let Some(counts) = lemma.and_then(|l| self.counts.get(&l)) else { return -1.0 };
+    /// A habit as the other articles show it.
+    pub fn without(&self, key: u32, article: u32) -> f32 {
+        let Some(counts) = self.counts.get(&key) else { return -1.0 };
         let others = counts.iter().filter(|(a, _)| **a != article);
         self.smooth(others.fold((0.0, 0.0), |s, (_, c)| (s.0 + c.0, s.1 + c.1)))
     }
