@@ -17,9 +17,9 @@ use crate::library::{self, scan};
 /// # Errors
 /// When the rules file or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Failure> {
-    words::take_in();
     let named = args.rules.as_deref();
     let setup = Setup::find(config)?;
+    words::take_in(&setup);
     let rules = if args.no_rules { Rules::default() } else { corrections(named, &setup)? };
     let languages = setup.languages();
     let mut out = BufWriter::new(io::stdout().lock());

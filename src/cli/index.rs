@@ -25,8 +25,8 @@ const REGULAR: Duration = Duration::from_secs(if cfg!(feature = "tui") { 300 } e
 /// # Errors
 /// When the store cannot be opened or written, or some files could not be read (the others were).
 pub(super) fn run(args: &IndexArgs, store: Place<'_>) -> Result<(), Failure> {
-    words::take_in();
     let setup = Setup::find(store.config)?;
+    words::take_in(&setup);
     let rules = setup.rules().map(|path| rules::read(&path)).transpose();
     if let Err(failure) = &rules {
         eprintln!("briefing: {failure}; the corrections that were made stay");

@@ -17,10 +17,10 @@ use crate::library::scan;
 /// # Errors
 /// When the corrections or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure> {
-    if args.linear {
-        words::take_in();
-    }
     let setup = Setup::find(config)?;
+    if args.linear {
+        words::take_in(&setup);
+    }
     let rules = if args.linear { corrections(None, &setup)? } else { Rules::default() };
     let languages = setup.languages();
     let mut out = BufWriter::new(io::stdout().lock());

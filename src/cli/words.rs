@@ -2,21 +2,15 @@
 
 use std::path::Path;
 
-use crate::config::location::{self, Env};
+use super::setup::Setup;
 use crate::config::{ConfigProblem, Source};
 use crate::document::Lang;
 use crate::language::Pack;
 
 /// Takes in `languages/*.toml` of the user's config folder, and tells on standard error what is wrong in them. For the
 /// subcommands that print.
-pub(super) fn take_in() {
-    let (xdg, home) = (std::env::var_os("XDG_CONFIG_HOME"), std::env::var_os("HOME"));
-    let env = Env {
-        named: None,
-        xdg_config_home: xdg.as_deref().map(Path::new),
-        home: home.as_deref().map(Path::new),
-    };
-    for problem in location::folder(&env).map(|folder| read(&folder)).unwrap_or_default() {
+pub(super) fn take_in(setup: &Setup) {
+    for problem in setup.folder.as_deref().map(read).unwrap_or_default() {
         eprintln!("briefing: {problem}");
     }
 }

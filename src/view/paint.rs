@@ -152,11 +152,12 @@ impl<'a> Painter<'a> {
     fn cut(&self, text: &str, columns: usize) -> String {
         let cut = width::ellipsis(text, columns);
         // The program's own words hold no other marks than these.
-        if self.glyphs.ellipsis == "…" {
-            cut
-        } else {
-            cut.replace('…', self.glyphs.ellipsis).replace('·', self.glyphs.dot).replace('×', "x")
+        if self.glyphs.ellipsis == "…" || cut.is_ascii() {
+            return cut;
         }
+        let cut = cut.replace('…', self.glyphs.ellipsis).replace('·', self.glyphs.dot).replace('×', "x");
+        let bars = Glyphs::UNICODE.strip.iter().zip(self.glyphs.strip).skip(1);
+        bars.fold(cut, |cut, (bar, own)| cut.replace(bar, own))
     }
 
     fn put(&mut self, x: u16, y: u16, text: &str, style: Cells) -> u16 {

@@ -10,6 +10,7 @@ use crate::annotate::annotate;
 use crate::app::Pane;
 use crate::app::effect::Effect;
 use crate::app::geometry::Side;
+use crate::app::overlay::{Menu, MenuKind, Overlay, Row, Tone};
 use crate::app::state::{Options, State};
 use crate::app::update;
 use crate::command::{Keymap, Preset};
@@ -64,6 +65,15 @@ fn with_ascii_glyphs_nothing_else_is_drawn() {
             assert!(picture.is_ascii(), "{size:?} {keys}:\n{picture}");
         }
     }
+}
+
+#[test]
+fn mentions_over_time_are_drawn_with_ascii_glyphs_too() {
+    let mut state = open((80, 24), Options::default());
+    let rows = vec![Row::text("·▁▄█", Tone::Key), Row::text("2024  ████", Tone::Plain)];
+    state.overlay = Overlay::Menu(Menu::new(MenuKind::Page, "Anna Jansen", rows));
+    let picture = picture(&state, &Glyphs::ASCII).join("\n");
+    assert!(picture.is_ascii() && picture.contains("-148") && picture.contains("2024  8888"), "{picture}");
 }
 
 #[test]

@@ -152,9 +152,10 @@ impl<'a> Stage<'a> {
         let chosen = if claim.kind == QuoteKind::Scare {
             None
         } else {
-            let list = self.candidates(index, claim, history);
             let plain = attribute::plain_source(&self.context, &self.cast, index, &claim);
-            plain.map(|p| (p, attribute::PLAIN)).or_else(|| attribute::choose(&list, &models.speaker))
+            plain
+                .map(|p| (p, attribute::PLAIN))
+                .or_else(|| attribute::choose(&self.candidates(index, claim, history), &models.speaker))
         };
         let (who, sure) = chosen.map_or((NONE, 1.0), |c| c);
         if who != NONE {

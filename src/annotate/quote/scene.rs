@@ -422,10 +422,14 @@ impl Scene<'_> {
 
     /// The names inside the outer quote before a quote inside it, the last one first.
     fn inner_names(&self) -> impl Iterator<Item = u32> {
-        let outer = self.context.items[self.claim.first as usize].span.start;
-        let from = self.context.mentions.partition_point(|m| m.span.start < outer);
-        let to = self.context.mentions.partition_point(|m| m.span.start < self.claim.span.start);
-        let inner = if self.claim.depth > 0 { from..to } else { 0..0 };
+        let before = |at: u32| self.context.mentions.partition_point(|m| m.span.start < at);
+        let inner = match self.claim.depth {
+            0 => 0..0,
+            _ => {
+                let outer = self.context.items[self.claim.first as usize].span.start;
+                before(outer)..before(self.claim.span.start)
+            }
+        };
         self.context.mentions[inner].iter().rev().filter(|m| m.kind.is_name()).map(|m| m.entity.0)
     }
 
