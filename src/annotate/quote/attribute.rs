@@ -11,8 +11,6 @@ use crate::annotate::QuoteKind;
 use crate::language::{Class, Classes};
 use crate::text::Span;
 
-/// A candidate that is so far behind the best has less than one chance in fifty, and does not catch up.
-const BEHIND: f32 = 4.0;
 /// Room for the features of a candidate.
 const CANDIDATE: usize = 64;
 
@@ -183,9 +181,5 @@ pub fn plain_source(context: &Context, cast: &Cast, index: &CueIndex, claim: &Cl
 /// The best candidate and how sure the model is of it.
 pub fn choose(list: &[(u32, Features)], forest: &Forest) -> Option<(u32, f32)> {
     let rows: Vec<&[f32]> = list.iter().map(|(_, f)| f.values.as_slice()).collect();
-    let scores = forest.scores(&rows, |best, own| own < best - BEHIND);
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-    let best = scores.iter().position(|s| *s >= top)?;
-    Some((list[best].0, 1.0 / all))
+    forest.best(&rows).map(|(best, sure)| (list[best].0, sure))
 }

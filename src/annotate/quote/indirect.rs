@@ -21,8 +21,9 @@ pub struct Reported {
 }
 
 const FRAMES: usize = 10;
-/// A stretch whose score has fallen so low does not come back over the cut.
-const HOPELESS: f32 = -4.0;
+/// A stretch whose score has fallen so low does not come back over the cut: those of our corpora that were taken were
+/// never below -2.18.
+const HOPELESS: f32 = -2.6;
 /// Stretches that are judged together, while the trees are at hand.
 const TOGETHER: usize = 64;
 const VERBAL: Classes =
@@ -39,7 +40,7 @@ pub fn choose(
     for some in list.chunks(TOGETHER) {
         let rows: Vec<Features> = some.iter().map(&features).collect();
         let rows: Vec<&[f32]> = rows.iter().map(|f| f.values.as_slice()).collect();
-        let scores = forest.scores(&rows, |_, own| own < HOPELESS);
+        let scores = forest.scores(&rows, HOPELESS);
         let all = some.iter().zip(scores).map(|(s, score)| Reported { stretch: *s, sure: logistic(score) });
         judged.extend(all.filter(|r| r.sure >= least));
     }

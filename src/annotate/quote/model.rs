@@ -10,8 +10,15 @@ use std::sync::OnceLock;
 
 const MAGIC: &[u8; 4] = b"BQ02";
 const LEAF: u16 = u16::MAX;
-/// After so many trees the hopeless rows are left out of the rest.
-const ROUND: usize = 16;
+/// After so many trees the rows without a chance are left out of the rest.
+const ROUND: usize = 8;
+/// A row that is so far behind the best after the first trees is left out, an eightieth less after each further tree,
+/// down to [`LEAST_BEHIND`]: of 11,526 quotes of our corpora one was won in the end by a row that came near to that.
+const BEHIND: f32 = 3.0;
+const LEAST_BEHIND: f32 = 1.5;
+/// How a gap grows over the trees that a row was spared: after so many trees it is half of what it ends as, measured on
+/// those quotes.
+const HALVED: f32 = 12.0;
 static BYTES: &[u8] = include_bytes!("../../../models/quote.bin");
 
 /// A node of a tree.
@@ -101,38 +108,60 @@ impl Forest {
     /// The sum of the trees' outputs; a feature that is missing counts as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
         let row = row(features);
-        self.trees.iter().map(|tree| self.walk(tree, &row)).sum()
+        self.trees.iter().map(|tree| self.whole(tree).walk(&row)).sum()
     }
 
-    /// The scores of many rows. Each tree goes over all rows before the next, so that it is read from memory once; a
-    /// row that `hopeless` says of, given the best sum so far and its own, is left with the sum it has.
-    pub fn scores(&self, rows: &[&[f32]], hopeless: impl Fn(f32, f32) -> bool) -> Vec<f32> {
+    /// The scores of many rows, each tree over all rows before the next, so that it is read from memory once. A row
+    /// whose sum falls below `least` on the way is left with that sum.
+    pub fn scores(&self, rows: &[&[f32]], least: f32) -> Vec<f32> {
         let rows: Vec<[f32; WIDTH]> = rows.iter().map(|features| row(features)).collect();
         let mut sums = vec![0.0; rows.len()];
         let mut open: Vec<usize> = (0..rows.len()).collect();
-        for (t, tree) in self.trees.iter().enumerate() {
-            if t % ROUND == ROUND - 1 {
-                let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-                open.retain(|&i| !hopeless(best, sums[i]));
+        for round in self.trees.chunks(ROUND) {
+            for tree in round.iter().map(|tree| self.whole(tree)) {
+                for &i in &open {
+                    sums[i] += tree.walk(&rows[i]);
+                }
             }
-            for &i in &open {
-                sums[i] += self.walk(tree, &rows[i]);
-            }
+            open.retain(|&i| sums[i] >= least);
         }
         sums
     }
 
-    /// The output of a tree for a row.
-    fn walk(&self, tree: &Tree, row: &[f32; WIDTH]) -> f32 {
-        let inner = (1usize << tree.depth) - 1;
-        let splits = &self.splits[tree.splits as usize..][..inner];
-        let mut at = 0;
-        for _ in 0..tree.depth {
-            let split = splits[at];
-            let left = row[usize::from(split.feature) % WIDTH] < split.value;
-            at = 2 * at + 2 - usize::from(left);
+    /// The row with the highest score, the first of equals, and its probability among them; none of none. A row that
+    /// falls too far behind the best is left there, and so are the trees when no other row is in the running.
+    pub fn best(&self, rows: &[&[f32]]) -> Option<(usize, f32)> {
+        let rows: Vec<[f32; WIDTH]> = rows.iter().map(|features| row(features)).collect();
+        let mut open: Vec<(usize, f32)> = (0..rows.len()).map(|i| (i, 0.0)).collect();
+        let (mut odds, mut walked) = (0.0, 0.0);
+        for round in self.trees.chunks(ROUND) {
+            if open.len() < 2 {
+                break;
+            }
+            for tree in round.iter().map(|tree| self.whole(tree)) {
+                open.iter_mut().for_each(|(i, sum)| *sum += tree.walk(&rows[*i]));
+            }
+            walked += round.len() as f32;
+            let (top, most) = (highest(&open), (BEHIND - walked / 80.0).max(LEAST_BEHIND));
+            open.retain(|(_, sum)| {
+                let behind = top - sum;
+                odds += if behind > most { (-behind * (1.0 + HALVED / walked)).exp() } else { 0.0 };
+                behind <= most
+            });
         }
-        self.leaves[tree.leaves as usize + at - inner]
+        let top = highest(&open);
+        odds += open.iter().map(|(_, sum)| (sum - top).exp()).sum::<f32>();
+        open.iter().find(|(_, sum)| *sum >= top).map(|(i, _)| (*i, 1.0 / odds))
+    }
+
+    /// The nodes of a tree.
+    fn whole(&self, tree: &Tree) -> Whole<'_> {
+        let inner = (1usize << tree.depth) - 1;
+        Whole {
+            splits: &self.splits[tree.splits as usize..][..inner],
+            leaves: &self.leaves[tree.leaves as usize..][..inner + 1],
+            depth: tree.depth,
+        }
     }
 
     /// The nodes of each tree.
@@ -147,6 +176,30 @@ impl Forest {
     pub fn probability(&self, features: &[f32]) -> f32 {
         logistic(self.score(features))
     }
+}
+
+/// A tree at hand.
+struct Whole<'a> {
+    splits: &'a [Split],
+    leaves: &'a [f32],
+    depth: u32,
+}
+
+impl Whole<'_> {
+    /// The output for a row.
+    fn walk(&self, row: &[f32; WIDTH]) -> f32 {
+        let mut at = 0;
+        for _ in 0..self.depth {
+            let split = self.splits[at];
+            let left = row[usize::from(split.feature) % WIDTH] < split.value;
+            at = 2 * at + 2 - usize::from(left);
+        }
+        self.leaves[at - self.splits.len()]
+    }
+}
+
+fn highest(sums: &[(usize, f32)]) -> f32 {
+    sums.iter().map(|(_, sum)| *sum).fold(f32::NEG_INFINITY, f32::max)
 }
 
 fn row(features: &[f32]) -> [f32; WIDTH] {
@@ -283,7 +336,7 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Forest, MAGIC, Models, Node};
+    use super::{Forest, MAGIC, Models, Node, ROUND};
     use proptest::prelude::*;
 
     #[test]
@@ -322,7 +375,23 @@ mod tests {
         }
         assert!(!forest.push(&[inner(0, 0, 1.0), Node::leaf(1.0)]), "a child before its parent");
         assert!(!forest.push(&[inner(500, 2, 1.0), Node::leaf(1.0), Node::leaf(2.0)]), "a feature too many");
-        assert_eq!(forest.scores(&[&[0.0], &[1.0]], |_, _| false), [10.0, 20.0]);
+        assert_eq!(forest.scores(&[&[0.0], &[1.0]], f32::NEG_INFINITY), [10.0, 20.0]);
+    }
+
+    #[test]
+    fn the_first_of_the_best_is_found_and_the_far_behind_are_left() {
+        let mut forest = Forest::default();
+        let tree = [Node { feature: 0, right: 2, value: 0.5 }, Node::leaf(0.0), Node::leaf(1.0)];
+        (0..ROUND).for_each(|_| assert!(forest.push(&tree)));
+        // From here on the other row would win, were it still there.
+        let back = [Node { feature: 0, right: 2, value: 0.5 }, Node::leaf(9.0), Node::leaf(0.0)];
+        (0..ROUND).for_each(|_| assert!(forest.push(&back)));
+        let (best, sure) = forest.best(&[&[0.0], &[1.0], &[0.0]]).unwrap();
+        assert_eq!(best, 1);
+        assert!((sure - 1.0).abs() < 1e-6, "{sure}");
+        assert_eq!(forest.best(&[&[0.0], &[0.0]]), Some((0, 0.5)));
+        assert_eq!(forest.best(&[&[0.0]]), Some((0, 1.0)));
+        assert_eq!(forest.best(&[]), None);
     }
 
     #[test]
