@@ -321,7 +321,7 @@ fn rows() -> Vec<ShelfRow> {
 fn library(size: (u16, u16)) -> Stage {
     let mut stage = Stage::open(&[], listed, size);
     let catalogue = &mut stage.state.catalogue;
-    (catalogue.open, catalogue.ready, catalogue.grouped) = (true, true, true);
+    (catalogue.open, catalogue.ready, catalogue.shown.grouped) = (true, true, true);
     catalogue.list.sort = Sort::Newest;
     stage.answer(Answer::Listed(Listed { total: 3, unread: 2, rows: rows(), ..Listed::default() }));
     stage

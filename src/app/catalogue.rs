@@ -27,22 +27,14 @@ pub struct Catalogue {
     pub ready: bool,
     /// How the list is made.
     pub list: ListAs,
-    /// What it is called, where it is not all there is.
-    pub name: String,
-    /// Whether a line tells where a group of the list begins.
-    pub grouped: bool,
-    /// Articles in the list that were not read.
-    pub unread: usize,
+    /// How the list is shown.
+    pub shown: Shown,
     /// What is still to be asked.
     pub outbox: Vec<Ask>,
     /// Rows that were asked for.
     fetching: Option<Range<usize>>,
-    /// The article under the list's cursor is to be opened when its row comes; and whether to be read.
-    pub opening: Option<bool>,
-    /// Where to land in an article that is being opened.
-    pub landing: Option<Landing>,
-    /// Where to go in an article whose row is asked for.
-    pub visiting: Option<(PathBuf, Place)>,
+    /// Where the reader is on the way to.
+    pub going: Going,
     /// How far the indexing is.
     pub progress: Option<Progress>,
     /// Changes of state that can be taken back, and those that were: each with how many corrections there were before.
@@ -55,6 +47,28 @@ pub struct Catalogue {
     pub finder: Finder,
     /// Pages that lie under the one that is shown, and the one that was left last.
     pub pages: Vec<Menu>,
+}
+
+/// How the list is shown.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// What the list is called, where it is not all there is.
+    pub name: String,
+    /// Whether a line tells where a group begins.
+    pub grouped: bool,
+    /// Articles in the list that were not read.
+    pub unread: usize,
+}
+
+/// Where the reader is on the way to, until what was asked for comes.
+#[derive(Debug, Default)]
+pub struct Going {
+    /// The article under the list's cursor is to be opened when its row comes; and whether to be read.
+    pub opening: Option<bool>,
+    /// Where to land in an article that is being opened.
+    pub landing: Option<Landing>,
+    /// Where to go in an article whose row is asked for.
+    pub visiting: Option<(PathBuf, Place)>,
 }
 
 /// A place in an article, and words to make stand out in it.
@@ -122,7 +136,7 @@ impl State {
     /// The line above a row of the list where a group begins.
     pub fn heading(&self, row: usize) -> Option<String> {
         let catalogue = &self.catalogue;
-        if !catalogue.ready || !catalogue.grouped || !catalogue.list.narrow.is_empty() {
+        if !catalogue.ready || !catalogue.shown.grouped || !catalogue.list.narrow.is_empty() {
             return None;
         }
         let group = |row: usize| group(self.list.items.get(row)?, catalogue.list.sort);

@@ -200,7 +200,7 @@ impl State {
     /// Articles in the list that were not read.
     pub fn unread(&self) -> usize {
         match self.catalogue.ready {
-            true => self.catalogue.unread,
+            true => self.catalogue.shown.unread,
             false => self.list.items.iter().filter(|(_, item)| !item.read).count(),
         }
     }

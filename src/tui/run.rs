@@ -92,7 +92,7 @@ pub fn run(input: Input, settings: Settings) -> io::Result<()> {
     }
     state.catalogue.open = library.is_some();
     state.catalogue.ready = library.as_ref().is_some_and(|l| l.shelf.is_some());
-    (state.catalogue.list.sort, state.catalogue.grouped) = settings.list;
+    (state.catalogue.list.sort, state.catalogue.shown.grouped) = settings.list;
     state.catalogue.saved.clone_from(&settings.queries);
     let keeper = Keeper::start(settings.rules.clone(), events.clone())?;
     let own = library.as_ref().map(|l| whole(&l.file));

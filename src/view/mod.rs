@@ -157,7 +157,7 @@ fn title_role(state: &State, pane: Pane) -> Role {
 
 fn name(state: &State, pane: Pane) -> &str {
     match pane {
-        Pane::List if !state.catalogue.name.is_empty() => &state.catalogue.name,
+        Pane::List if !state.catalogue.shown.name.is_empty() => &state.catalogue.shown.name,
         Pane::List => "Briefings",
         Pane::Article => "Article",
         Pane::Entities => "Entities",

@@ -25,10 +25,11 @@ pub(super) fn request(state: &mut State, item: usize) -> Vec<Effect> {
         reveal(state);
     }
     let Some(entry) = state.list.items.get_mut(item) else {
-        state.catalogue.opening = (state.catalogue.ready && item < state.list.items.len()).then_some(false);
+        state.catalogue.going.opening =
+            (state.catalogue.ready && item < state.list.items.len()).then_some(false);
         return Vec::new();
     };
-    state.catalogue.opening = None;
+    state.catalogue.going.opening = None;
     if let (true, Some((place, _))) =
         (entry.place == Place::default(), state.session.places.get(&entry.source.path))
     {
@@ -114,7 +115,7 @@ pub(super) fn read_at(state: &mut State, item: usize) -> Vec<Effect> {
 
 /// Marks the open article as read.
 pub(super) fn mark_read(state: &mut State) {
-    if let Some(entered) = state.catalogue.opening.as_mut() {
+    if let Some(entered) = state.catalogue.going.opening.as_mut() {
         *entered = true;
         return;
     }
@@ -131,7 +132,7 @@ pub(super) fn set_read(state: &mut State, item: usize, read: bool, called: Optio
     let Some(item) = state.list.items.get_mut(item).filter(|item| item.read != read) else { return };
     item.read = read;
     let path = item.source.path.clone();
-    let unread = &mut state.catalogue.unread;
+    let unread = &mut state.catalogue.shown.unread;
     *unread = if read { unread.saturating_sub(1) } else { *unread + 1 };
     state.catalogue.mark(&path, vec![Change::Flag(READ, read)], called, state.rulebook.made());
 }

@@ -40,7 +40,7 @@ pub(super) fn visit(state: &mut State, stop: Stop) -> Vec<Effect> {
     }
     let Some(item) = state.list.items.place(&stop.path) else {
         if state.catalogue.ready {
-            state.catalogue.visiting = Some((stop.path.clone(), stop.place));
+            state.catalogue.going.visiting = Some((stop.path.clone(), stop.place));
             state.catalogue.outbox.push(Ask::Visit(stop.path));
         } else {
             state.say("that article is gone");

@@ -105,7 +105,7 @@ fn next_unread(state: &mut State, next: Option<(usize, ShelfRow)>) -> Vec<Effect
 
 /// The article of a file is known: it is opened, in the list or aside of it.
 fn visited(state: &mut State, path: PathBuf, found: Option<(Option<usize>, ShelfRow)>) -> Vec<Effect> {
-    let visiting = state.catalogue.visiting.take().filter(|(wanted, _)| *wanted == path);
+    let visiting = state.catalogue.going.visiting.take().filter(|(wanted, _)| *wanted == path);
     let Some((at, row)) = found else {
         state.say("that article is gone");
         return Vec::new();
@@ -147,7 +147,7 @@ pub(super) fn read(
     }
     let path = row.row.path.clone();
     let span = span.filter(|s| !s.is_empty());
-    state.catalogue.landing = span.map(|span| Landing { path: path.clone(), span, words });
+    state.catalogue.going.landing = span.map(|span| Landing { path: path.clone(), span, words });
     // The list may have changed since the page was made: its places are looked up again.
     let known = at.filter(|&at| state.list.items.get(at).is_none_or(|item| item.source.path == path));
     match known.filter(|&at| at < state.list.items.len()).or_else(|| state.list.items.place(&path)) {
@@ -164,7 +164,7 @@ pub(super) fn read(
 pub(super) fn land(state: &mut State) {
     let Some(reader) = state.reader.as_mut() else { return };
     let here = |l: &Landing| l.path == reader.article.source.path;
-    let Some(landing) = state.catalogue.landing.take_if(|l| here(l)) else { return };
+    let Some(landing) = state.catalogue.going.landing.take_if(|l| here(l)) else { return };
     if !landing.words.is_empty() {
         let pattern = landing.words.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|");
         state.search.query = Query::new(&pattern, false).ok();

@@ -41,8 +41,8 @@ pub(in crate::app::update) fn act(state: &mut State, action: Action) {
         _ if !ready => state.say("the library is still being made; the status line shows how far it is"),
         Action::MarkListed => state.overlay = Overlay::Menu(bulk(state)),
         Action::GroupList => {
-            state.catalogue.grouped = !state.catalogue.grouped;
-            let on = if state.catalogue.grouped { "groups are headed" } else { "no groups" };
+            state.catalogue.shown.grouped = !state.catalogue.shown.grouped;
+            let on = if state.catalogue.shown.grouped { "groups are headed" } else { "no groups" };
             articles::reveal(state);
             state.say(on);
         }

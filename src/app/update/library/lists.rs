@@ -21,7 +21,7 @@ pub(super) fn list(state: &mut State, listed: Listed) -> Vec<Effect> {
     state.list.items.expect(listed.total);
     state.catalogue.fetched();
     state.catalogue.ready = true;
-    state.catalogue.unread = listed.unread;
+    state.catalogue.shown.unread = listed.unread;
     let mut changed = false;
     if let Some(item) = open {
         let content = item.content;
@@ -66,8 +66,8 @@ pub(super) fn fetched(state: &mut State, from: usize, rows: Vec<ShelfRow>) -> Ve
     state.catalogue.fetched();
     let open = state.list.open.map(|o| o.item);
     state.list.items.forget(from.min(state.list.cursor.at)..end.max(state.list.cursor.at + 1), open);
-    if state.catalogue.opening.is_some() && state.list.items.get(state.list.cursor.at).is_some() {
-        let entered = state.catalogue.opening.take() == Some(true);
+    if state.catalogue.going.opening.is_some() && state.list.items.get(state.list.cursor.at).is_some() {
+        let entered = state.catalogue.going.opening.take() == Some(true);
         let effects = articles::preview(state, state.list.cursor.at);
         if entered {
             articles::mark_read(state);
@@ -79,7 +79,7 @@ pub(super) fn fetched(state: &mut State, from: usize, rows: Vec<ShelfRow>) -> Ve
 
 pub(super) fn kept(state: &mut State, count: usize, unread: usize, said: Option<String>, others: bool) {
     if state.catalogue.ready && count == state.list.items.len() {
-        state.catalogue.unread = unread;
+        state.catalogue.shown.unread = unread;
     }
     if others && state.catalogue.ready {
         let range = 0..state.list.items.len();
@@ -143,7 +143,7 @@ pub(super) fn show(state: &mut State, name: &str, query: &str) {
     }
     state.catalogue.list.query = query.trim().to_string();
     state.catalogue.list.narrow.clear();
-    state.catalogue.name = if query.trim().is_empty() { String::new() } else { name.to_string() };
+    state.catalogue.shown.name = if query.trim().is_empty() { String::new() } else { name.to_string() };
     panes::focus(state, Pane::List);
     relist(state);
 }
@@ -165,7 +165,7 @@ pub(in crate::app::update) fn widen(state: &mut State) -> bool {
     if partial {
         state.catalogue.list.query.clear();
         state.catalogue.list.narrow.clear();
-        state.catalogue.name.clear();
+        state.catalogue.shown.name.clear();
         relist(state);
     }
     partial
