@@ -6,23 +6,20 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod plain;
 #[path = "../../tests/common/pty.rs"]
 #[allow(dead_code)]
 mod pty;
 mod stock;
+mod usage;
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use briefing::annotate::index::Builder;
-use briefing::annotate::{
-    Annotations, Entity, Kind, Quote, QuoteKind, RawMention, SourceKind, Speaker, annotate,
-};
-use briefing::document::Document;
+use briefing::annotate::annotate;
 use briefing::language::detect;
 use briefing::library::index::{Options, index};
 use briefing::library::record::{Record, content_id};
@@ -31,8 +28,9 @@ use briefing::library::scan::Patterns;
 use briefing::library::search::snippet::Marker;
 use briefing::library::store::{Change, Outcome, Sort, state};
 use briefing::library::{Query, Store};
-use briefing::text::Span;
 use jiff::civil::{Date, DateTime, date};
+
+use usage::{bytes_below, cpu, ms, own_cpu, status};
 
 const TODAY: Date = date(2024, 6, 1);
 const NOW: DateTime = date(2024, 6, 1).at(12, 0, 0, 0);
@@ -60,7 +58,7 @@ fn measure(size: usize) {
     phases(&articles);
     let options = Options { paths: vec![articles.clone()], ..Options::default() };
     if std::env::var_os("BRIEFING_PLAIN").is_some() {
-        write_plain(&file, &articles);
+        plain::write_plain(&file, &articles);
     } else {
         index_all(&file, &options);
     }
@@ -114,84 +112,13 @@ fn index_all(file: &Path, options: &Options) {
     let mut store = Store::open(file).expect("store");
     let (wall, cpu) = (Instant::now(), cpu());
     let report = index(&mut store, options, &AtomicBool::new(false), &mut |_| {}).expect("index");
-    let (wall, cpu) = (wall.elapsed().as_secs_f64(), self::cpu() - cpu);
+    let (wall, cpu) = (wall.elapsed().as_secs_f64(), usage::cpu() - cpu);
     let rate = report.indexed as f64 / wall;
     println!(
         "index                {rate:.0} articles/s wall ({wall:.1} s), {:.2} ms of CPU each",
         cpu * 1e3 / report.indexed as f64
     );
     println!("memory while indexing {} MB at most", status("VmHWM") / 1024);
-}
-
-/// Fills the store without the engine, for its own figures where there is no time for the engine's: names are runs of
-/// capitalised words, quotes what stands between marks.
-fn write_plain(file: &Path, articles: &Path) {
-    let mut store = Store::open(file).expect("store");
-    let found = scan::survey(&[articles.to_path_buf()], &Patterns::default(), &mut |_| true).files;
-    let (wall, before, count) = (Instant::now(), cpu(), found.len() as f64);
-    let mut writer = store.writer();
-    for (i, file) in found.into_iter().enumerate() {
-        let bytes = scan::read(&file.source).expect("file");
-        let document = detect::load(&bytes, file.source.format);
-        let record = Record::of(file, content_id(&bytes), &document, &capitals(&document));
-        writer.write(&Outcome::Article(Box::new(record))).expect("write");
-        if i % 2000 == 1999 {
-            writer.commit().expect("commit");
-        }
-    }
-    writer.commit().expect("commit");
-    drop(writer);
-    let (written, at) = (wall.elapsed().as_secs_f64(), cpu());
-    store.group_stories(None).expect("stories");
-    println!(
-        "without the engine   {:.2} ms of CPU an article ({written:.0} s wall)",
-        (at - before) * 1e3 / count
-    );
-    println!("grouping the stories {:.2} s of CPU", cpu() - at);
-}
-
-fn capitals(document: &Document) -> Annotations {
-    let text = &document.text;
-    let pattern = regex::Regex::new(r"\p{Ll},? (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*)").expect("pattern");
-    let mut builder = Builder::default();
-    let mut keys = HashMap::new();
-    for name in pattern.captures_iter(text).filter_map(|c| c.get(1)) {
-        let next = keys.len() as u32;
-        let key = *keys.entry(name.as_str()).or_insert(next);
-        let raw = RawMention { span: Span::new(name.start(), name.end()), kind: Kind::Person };
-        let entity = || Entity {
-            name: name.as_str().to_string(),
-            kind: Kind::Person,
-            role: None,
-            value: None,
-            aliases: Vec::new(),
-            mentions: Vec::new(),
-        };
-        builder.mention(raw, key, entity);
-    }
-    let (mentions, entities) = builder.finish();
-    let said = regex::Regex::new("[\"“‘«„][^\"”’»“]{20,}[\"”’»“]").expect("pattern");
-    let quote = |m: regex::Match<'_>| {
-        let near = mentions.iter().take_while(|n| (n.span.start as usize) < m.end()).last();
-        let speaker = near.map(|n| Speaker {
-            name: entities[n.entity.0 as usize].name.clone(),
-            phrase: None,
-            mention: Some(n.span),
-            entity: Some(n.entity),
-        });
-        let span = Span::new(m.start(), m.end());
-        Quote {
-            span,
-            kind: QuoteKind::Direct,
-            speaker,
-            cue: None,
-            via: None,
-            confidence: 0.9,
-            source: SourceKind::Named,
-        }
-    };
-    let quotes = said.find_iter(text).map(quote).collect();
-    Annotations { mentions, entities, quotes }
 }
 
 fn rescan(file: &Path, options: &Options, articles: &Path) {
@@ -203,7 +130,7 @@ fn rescan(file: &Path, options: &Options, articles: &Path) {
         println!(
             "{name:20} {:.2} s wall, {:.2} s CPU, {} indexed",
             wall.elapsed().as_secs_f64(),
-            self::cpu() - cpu,
+            usage::cpu() - cpu,
             report.indexed
         );
     }
@@ -425,34 +352,4 @@ fn beside(articles: &Path) {
     if Command::new("rg").args(["-i", "--count", "minister"]).arg(articles).output().is_ok() {
         println!("ripgrep              {:.0} ms for one word", ms(wall.elapsed()));
     }
-}
-
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-/// Seconds of CPU that this process has taken, on all cores.
-fn cpu() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// Seconds of CPU that the first thread has taken: what it would have waited on a machine without other work.
-fn own_cpu() -> f64 {
-    let stat = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    stat.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
-}
-
-/// A line of `/proc/self/status`, in kB.
-fn status(name: &str) -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(':')).unwrap_or("");
-    line.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0)
-}
-
-fn bytes_below(folder: &Path) -> u64 {
-    let files = walkdir::WalkDir::new(folder).into_iter().flatten();
-    files.filter_map(|e| e.metadata().ok()).filter(|m| m.is_file()).map(|m| m.len()).sum()
 }
