@@ -122,6 +122,8 @@ classes! {
     Month = "calendar.month",
     /// Days of the week.
     Weekday = "calendar.weekday",
+    /// Nouns and adverbs of time, which never speak: week, ago.
+    Time = "calendar.time",
     /// Abbreviations that end in a dot without ending a sentence, without the dot.
     Abbreviation = "other.abbreviation",
     /// Inhabitants and adjectives of places.

@@ -4,6 +4,7 @@ use super::cast::{Cast, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::features::Features;
+use super::guess::{self, Guess};
 use super::model::Forest;
 use super::scene::Scene;
 use super::topic::Topic;
@@ -119,7 +120,7 @@ pub fn candidates(
 ) -> Vec<(u32, Features)> {
     let (first, end) = (claim.first as usize, claim.end as usize);
     let ordered = &cast.refs[..cast.ordered];
-    let scene = Scene {
+    let mut scene = Scene {
         context,
         cast,
         topics,
@@ -131,7 +132,10 @@ pub fn candidates(
         history,
         before: ordered.partition_point(|r| (r.end as usize) <= first),
         after: ordered.partition_point(|r| (r.first as usize) < end),
+        inner: guess::inner(context, &claim),
+        guess: Guess { who: NONE, rule: 0 },
     };
+    scene.guess = guess::guess(&scene);
     let list = scene.participants();
     let mut shared = Features::default().with_room(CANDIDATE);
     scene.shared(&mut shared);

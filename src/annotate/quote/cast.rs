@@ -2,8 +2,8 @@
 
 use super::context::{Context, NONE, fold};
 use super::phrase::{
-    BREAKS, DETERMINERS, NOUNS, compound_head, extension, governed, head_after, is_adjective, mention_end,
-    name_after, owned_by_noun, owned_noun, phrase_end, phrase_start,
+    BREAKS, DETERMINERS, NOUNS, compound_head, governed, is_adjective, is_aside, mention_end, name_after,
+    owned_by_noun, owned_noun, phrase_end, phrase_start,
 };
 use crate::annotate::{EntityId, Kind};
 use crate::language::{Class, Classes};
@@ -122,6 +122,8 @@ struct Heads {
     titles: BTreeMap<String, u32>,
     /// Whole phrases.
     phrases: HashMap<String, u32>,
+    /// Those who bear a title of a body: "VVD-leider".
+    bodied: Vec<u32>,
 }
 
 /// Titles that are compared with a noun at most, so that the time stays linear.
@@ -162,7 +164,7 @@ impl Cast {
                 }
                 return self.noun(context, head, Some(i)).max(end);
             }
-            if !is_adjective(context, end, mention) {
+            if !is_adjective(context, end, mention) && !is_aside(context, i, end) {
                 self.name(context, i, end, mention);
             }
             return end;
@@ -196,7 +198,7 @@ impl Cast {
             return;
         }
         self.read_apposition(context, end, participant);
-        let governed = governed(context, first);
+        let governed = governed(context, first) || self.listed(context, first);
         self.add(Referent {
             first: first as u32,
             end: end as u32,
@@ -207,6 +209,15 @@ impl Cast {
             classes: Classes::NONE,
             governed,
         });
+    }
+
+    /// Whether a name goes on a list that a preposition governs: "van Jan Bos, Piet Vos en Karel Mos".
+    fn listed(&self, context: &Context, first: usize) -> bool {
+        let Some(before) = self.refs.last().filter(|r| r.way == Way::Name && r.governed) else {
+            return false;
+        };
+        let sign = &context.items[first - 1];
+        before.end as usize + 1 == first && (sign.is(',') || sign.has(Class::And))
     }
 
     /// A noun of role, group or document with what belongs to it; before a name it is the name's title.
@@ -241,8 +252,11 @@ impl Cast {
             return end;
         }
         let bare = end == head + 1 && first == head;
-        let definite = first > 0 && context.items[first - 1].classes.any(DETERMINERS);
-        let mut link = if bare || definite { self.titled_before(&key) } else { NONE };
+        let before = first.checked_sub(1).map_or(Classes::NONE, |i| context.items[i].classes);
+        // "Een kiezer" is none of those who were brought up before.
+        let new = before.has(Class::Indefinite);
+        let definite = before.any(DETERMINERS) && !new;
+        let mut link = if !new && (bare || definite) { self.titled_at(context, head, &key) } else { NONE };
         let guessed = link == NONE && end == head + 1 && !self.heads.nouns.contains_key(&key);
         if guessed {
             link = self.pointed_at(context, first, head);
@@ -291,6 +305,12 @@ impl Cast {
 
     fn titled(&mut self, context: &Context, key: &str, head: usize, participant: u32) {
         self.heads.titles.insert(key.to_string(), participant);
+        if let Some(body) = body_of(context, head) {
+            self.heads.titles.insert(format!("{body}-{key}"), participant);
+            if !self.heads.bodied.contains(&participant) && self.heads.bodied.len() < TITLES {
+                self.heads.bodied.push(participant);
+            }
+        }
         let classes = context.items[head].classes;
         if let Some(p) = self.participants.get_mut(participant as usize)
             && p.gender == Gender::Unknown
@@ -318,8 +338,18 @@ impl Cast {
         }
     }
 
+    /// The entity that last bore the title at an item. "De VVD-leider" is nobody who leads another party.
+    pub(super) fn titled_at(&self, context: &Context, head: usize, key: &str) -> u32 {
+        let Some(body) = body_of(context, head) else { return self.titled_before(key) };
+        let exact = self.heads.titles.get(&format!("{body}-{key}")).copied();
+        exact.unwrap_or_else(|| {
+            let other = self.titled_before(key);
+            if self.heads.bodied.contains(&other) { NONE } else { other }
+        })
+    }
+
     /// The entity that last bore this title, or one that ends in it ("coach" for "bondscoach").
-    fn titled_before(&self, key: &str) -> u32 {
+    pub(super) fn titled_before(&self, key: &str) -> u32 {
         if let Some(&p) = self.heads.titles.get(key) {
             return p;
         }
@@ -329,7 +359,7 @@ impl Cast {
 
     /// The person that a new definite phrase for one person means: the last one named outside a prepositional phrase
     /// ("Stengs scoorde. … lacht de aanvaller").
-    fn pointed_at(&self, context: &Context, first: usize, head: usize) -> u32 {
+    pub(super) fn pointed_at(&self, context: &Context, first: usize, head: usize) -> u32 {
         let article = first.checked_sub(1).map_or(Classes::NONE, |i| context.items[i].classes);
         let known = context.items[head].classes;
         let definite =
@@ -363,7 +393,7 @@ impl Cast {
     }
 
     /// The participant without name that a phrase means: the same words, or for a bare "de woordvoerder" the last one.
-    fn unnamed(
+    pub(super) fn unnamed(
         &mut self,
         context: &Context,
         first: usize,
@@ -419,68 +449,13 @@ impl Cast {
         self.refs.push(referent);
         at
     }
+}
 
-    /// Adds a pronoun at an item.
-    pub fn add_pronoun(&mut self, context: &Context, item: usize) -> u32 {
-        self.add(Referent {
-            first: item as u32,
-            end: item as u32 + 1,
-            participant: NONE,
-            link: NONE,
-            guessed: false,
-            way: Way::Pronoun,
-            classes: context.items[item].classes,
-            governed: governed(context, item),
-        })
-    }
-
-    /// Adds "een van de panelleden", where a number word begins such a phrase at an item.
-    pub fn add_partitive(&mut self, context: &Context, at: usize) -> Option<u32> {
-        let one = matches!(
-            context.word(at).to_lowercase().as_str(),
-            "een" | "één" | "eén" | "one" | "einer" | "eine" | "un" | "une" | "uno" | "una"
-        );
-        let limit = context.sentence(at).end as usize;
-        let end = (one
-            && context.items.get(at + 1).is_some_and(|i| i.has(Class::Preposition) || i.has(Class::Article)))
-        .then(|| extension(context, at + 1, limit).or_else(|| head_after(context, at + 1, limit)))??;
-        let end = phrase_end(context, end - 1);
-        let participant = self.unnamed(context, at, end, end - 1, "1", false);
-        self.participants[participant as usize].sort = Sort::Role;
-        Some(self.add(Referent {
-            first: at as u32,
-            end: end as u32,
-            participant,
-            link: NONE,
-            guessed: false,
-            way: Way::Phrase,
-            classes: context.items[end - 1].classes,
-            governed: governed(context, at),
-        }))
-    }
-
-    /// Adds a noun phrase beside a cue, which no list knows.
-    pub fn add_phrase(&mut self, context: &Context, first: usize, end: usize) -> u32 {
-        let head = end - 1;
-        let mut key = String::new();
-        fold(context.word(head), &mut key);
-        let participant = self.unnamed(context, first, end, head, &key, end == first + 1);
-        let mut link = self.titled_before(&key);
-        let guessed = link == NONE;
-        if guessed {
-            link = self.pointed_at(context, first, head);
-        }
-        self.add(Referent {
-            first: first as u32,
-            end: end as u32,
-            participant,
-            link,
-            guessed,
-            way: Way::Phrase,
-            classes: context.items[head].classes,
-            governed: governed(context, first),
-        })
-    }
+/// The body in a compound that ends in a noun: `VVD` in `VVD-leider`.
+fn body_of<'a>(context: &Context<'a>, head: usize) -> Option<&'a str> {
+    let name = head.checked_sub(2)?;
+    let joined = context.items[head - 1].is('-') && !context.items[head].spaced;
+    (joined && context.mention_of[name] != NONE).then(|| context.word(name))
 }
 
 /// Whether a person's gender does not speak against a noun.

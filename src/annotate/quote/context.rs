@@ -136,6 +136,7 @@ impl<'a> Context<'a> {
         };
         context.lay_out();
         context.look_up();
+        context.settle_number();
         context.place_mentions();
         context.place_words();
         context

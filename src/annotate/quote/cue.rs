@@ -1,7 +1,9 @@
 //! Reporting words and whose they are: "zegt Van Dijk", "volgens het rapport", "he added".
 
 use super::cast::{Cast, PRONOUNS, Way};
+use super::clause::{antecedent, by_itself, governed_at, phrase_before, term, weighs};
 use super::context::{Context, NONE};
+use crate::document::Lang;
 use crate::language::{Class, Classes};
 
 /// Where a source stands.
@@ -50,8 +52,8 @@ const VERBS: Classes =
 const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
 /// What ends the search for a source.
 const STOPS: Classes = Classes::of(&[Class::That, Class::Subordinate, Class::And]);
-/// Bytes that a quoted part of a clause has at most.
-const TERM: usize = 40;
+/// The verb of a relative clause stands at most this many items behind its first word.
+const RELATIVE: usize = 8;
 /// A source stands at most this many items from its cue.
 const REACH: usize = 30;
 
@@ -61,12 +63,30 @@ impl Cue {
         let right = (self.right != NONE).then_some((self.right, Side::Right));
         let left = (self.left != NONE).then_some((self.left, Side::Left));
         if self.classes.any(PREPOSED) {
-            return right;
+            return right.or(left);
         }
         let before = (self.item > 0).then(|| context.items[self.item as usize - 1]);
+        if right.is_some() && self.before_subject(context) {
+            return right;
+        }
         let inverted = before.is_none_or(|b| b.is_quote() || b.is(',') || b.has(Class::Back))
             || context.starts_sentence(self.item as usize);
         if inverted { right.or(left) } else { left.or(right) }
+    }
+}
+
+impl Cue {
+    /// Whether the subject's pronoun stands right behind the verb, as it does in Dutch and German wherever something
+    /// else opens the sentence: "Tegen de krant zei ze dat", "Daarom vindt hij".
+    fn before_subject(&self, context: &Context) -> bool {
+        let subject = Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey]);
+        let Some(next) = context.items.get(self.end as usize) else { return false };
+        let object = next.has(Class::Possessive)
+            || matches!(context.word(self.end as usize), "hem" | "hen" | "ihm" | "ihn" | "ihnen");
+        matches!(context.document.meta.lang, Lang::Nl | Lang::De)
+            && self.classes.any(VERBS)
+            && next.classes.any(subject)
+            && !object
     }
 }
 
@@ -86,9 +106,11 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
         let end = i + context.items[i].words as usize;
         let classes = if placed { Classes::of(&[Class::Manner]) } else { classes.without(Class::Speech) };
         let preposed = classes.any(PREPOSED);
-        let right = right_source(context, cast, end, preposed);
-        let left = if preposed { NONE } else { left_source(context, cast, i, right) };
-        if preposed && right == NONE && !classes.any(VERBS) {
+        let judged = classes.has(Class::Think) && weighs(context, end);
+        let right = if judged { NONE } else { right_source(context, cast, end, preposed) };
+        let own = preposed && by_itself(context, i, end);
+        let left = if preposed && !own { NONE } else { left_source(context, cast, i, right) };
+        if preposed && right == NONE && left == NONE && !classes.any(VERBS) {
             continue;
         }
         cues.push(Cue {
@@ -293,7 +315,8 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
         let known = cast.ref_at[i];
         if known != NONE {
             let referent = cast.refs[known as usize];
-            if !referent.governed && (referent.end as usize) <= verb {
+            let aside = i > 0 && context.items[referent.first.saturating_sub(1) as usize].is('(');
+            if !referent.governed && !aside && (referent.end as usize) <= verb {
                 found = known;
             }
             i = (referent.first as usize).min(i).max(floor);
@@ -309,6 +332,14 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
             break;
         }
         let relative = item.has(Class::Demonstrative) && i + 1 < verb + 1 && verb - i <= 4;
+        // "Premier Bos, die vorige week zei dat": whom the clause is joined to.
+        if item.has(Class::Demonstrative)
+            && found == NONE
+            && verb - i <= RELATIVE
+            && let Some(whom) = antecedent(context, cast, i)
+        {
+            return whom;
+        }
         let pronoun = item.classes.any(Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey]));
         let possessive =
             item.has(Class::Possessive) && context.items.get(i + 1).is_some_and(|n| n.classes.is_empty());
@@ -318,44 +349,6 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
         }
     }
     if found == NONE { phrase_before(context, cast, verb, floor) } else { found }
-}
-
-/// Whether a quoted span is a part of its clause: a few words without a stop, words on both sides.
-fn term(context: &Context, i: usize) -> bool {
-    let word = |j: usize| {
-        context.items.get(j).is_some_and(|w| w.is_word()) && context.sentence_of[j] == context.sentence_of[i]
-    };
-    let inner = context.word(i).trim_matches(super::marks::is_mark);
-    inner.len() <= TERM && !inner.ends_with(['.', ',', '!', '?']) && i > 0 && word(i - 1) && word(i + 1)
-}
-
-fn governed_at(context: &Context, i: usize) -> bool {
-    i > 0 && context.items[i - 1].has(Class::Preposition)
-}
-
-/// A determined noun phrase right before a verb, which no list knows.
-fn phrase_before(context: &Context, cast: &mut Cast, verb: usize, floor: usize) -> u32 {
-    let mut i = verb;
-    while i > floor && context.items[i - 1].classes.any(Classes::of(&[Class::Aux, Class::Adverb])) {
-        i -= 1;
-    }
-    let end = i;
-    while i > floor
-        && end - i < 5
-        && context.items[i - 1].is_word()
-        && context.items[i - 1].classes.is_empty()
-    {
-        i -= 1;
-    }
-    if i == end || context.is_number(i) {
-        return NONE;
-    }
-    let determined = i > floor && context.items[i - 1].classes.any(DETERMINERS);
-    let governed = i > floor + 1 && determined && context.items[i - 2].has(Class::Preposition);
-    if i < end && determined && !governed && cast.ref_at[i] == NONE {
-        return cast.add_phrase(context, i, end);
-    }
-    NONE
 }
 
 /// Whether a referent is a pronoun.

@@ -4,18 +4,25 @@
 //! [`cue`] the reporting words. Three small models then decide: [`speech`] whether marks hold speech, [`indirect`] which
 //! clauses are reported, [`attribute`] who is the speaker.
 
+mod added;
 pub mod attribute;
 pub mod cast;
+mod clause;
 pub mod context;
 pub mod cue;
 pub mod features;
 pub mod frame;
+pub mod guess;
 pub mod indirect;
 pub mod marks;
 pub mod model;
+mod number;
 pub mod phrase;
+mod relation;
 pub mod report;
 pub mod scene;
+#[cfg(test)]
+mod source_tests;
 pub mod speech;
 pub mod topic;
 

@@ -59,6 +59,13 @@ pub fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
     context.mentions[mention as usize].kind == Kind::Misc && noun
 }
 
+/// Whether a name stands in brackets right behind a person's: the party "(D66)" or the medium "(EO)" that goes with it.
+pub fn is_aside(context: &Context, first: usize, end: usize) -> bool {
+    let open = first.checked_sub(1).filter(|&i| context.items[i].is('('));
+    let name = open.and_then(|i| i.checked_sub(1)).map(|i| context.mention_of[i]);
+    name.is_some_and(|m| m != NONE) && context.items.get(end).is_some_and(|i| i.is(')'))
+}
+
 /// The noun after the hyphen in `VVD-leider`, where a mention ends before the hyphen.
 pub fn compound_head(context: &Context, hyphen: usize) -> Option<usize> {
     let dash = context.items.get(hyphen)?;
@@ -97,9 +104,14 @@ pub fn governed(context: &Context, first: usize) -> bool {
     while i > 0 && first - i < 4 && context.items[i - 1].classes.any(DETERMINERS) {
         i -= 1;
     }
+    // "Tegen persbureau ANP": the noun between says what the name is.
+    if i > 0 && context.items[i - 1].has(Class::Medium) && context.mention_of[first] != NONE {
+        i -= 1;
+    }
     i > 0 && {
         let before = &context.items[i - 1];
-        before.has(Class::Preposition) && context.sentence_of[i - 1] == context.sentence_of[first]
+        let role = before.has(Class::Subordinate) && context.word(i - 1).eq_ignore_ascii_case("als");
+        (before.has(Class::Preposition) || role) && context.sentence_of[i - 1] == context.sentence_of[first]
     }
 }
 

@@ -1,11 +1,12 @@
 //! A quote with its surroundings: the participants that may have said it, and what the ranking model looks at.
 
 use super::attribute::{Claim, History, Linked};
-use super::cast::{Cast, Gender, Participant, Sort, Way};
+use super::cast::{Cast, Participant, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::features::Features;
-use super::phrase::DETERMINERS;
+use super::guess::{self, Guess, Inner};
+use super::relation::agreement;
 use super::speech::kind_of;
 use super::topic::Topic;
 use crate::annotate::QuoteKind;
@@ -43,6 +44,10 @@ pub struct Scene<'a> {
     pub before: usize,
     /// The first referent that begins after the quote.
     pub after: usize,
+    /// What the quoted words tell.
+    pub inner: Inner,
+    /// Who said it by the rules.
+    pub guess: Guess,
 }
 
 impl Scene<'_> {
@@ -103,6 +108,9 @@ impl Scene<'_> {
         f.push("alike_before", first.checked_sub(1).map_or(-1.0, |i| self.context.alike(i)));
         self.pronoun(f);
         self.shared_past(f);
+        f.push("inner_first", self.inner.first);
+        f.push("inner_third", pronoun_code(self.inner.third));
+        f.push("rule", f32::from(self.guess.rule));
     }
 
     /// What came before the quote, and what comes after.
@@ -171,7 +179,7 @@ impl Scene<'_> {
     }
 
     /// The cue that counts: the frame's own, else the nearer one.
-    fn cue(&self) -> Option<&Cue> {
+    pub fn cue(&self) -> Option<&Cue> {
         if self.own.is_some() {
             return self.own;
         }
@@ -250,6 +258,9 @@ impl Scene<'_> {
         let spoken = self.history.said.iter().rev().take(40).filter(|s| s.0 == p).count();
         f.push("spoken", spoken as f32);
         f.push("share", spoken as f32 / self.history.said.len().clamp(1, 40) as f32);
+        f.flag("guessed", p == self.guess.who);
+        f.push("inner_agrees", agreement(self.inner.third, who));
+        f.flag("alone", guess::alone(self.context, self.cast, who));
         f.flag("inside", self.inside(who));
         f.push("beside_pronoun", self.beside_pronoun(p));
         f.push("inner", self.inner(who));
@@ -308,55 +319,6 @@ impl Scene<'_> {
         f.push("topic_next", way(topic(Some(here + 1))));
     }
 
-    /// How a candidate stands to a cue: 0 not at all, else as its source or beside it.
-    fn relation(&self, cue: Option<&Cue>, p: u32, f: &mut Features) {
-        let is = |r: u32, link: bool| {
-            self.cast
-                .refs
-                .get(r as usize)
-                .is_some_and(|r| if link { r.link == p } else { r.participant == p })
-        };
-        let best = cue.and_then(|c| c.source(self.context)).map_or(NONE, |s| s.0);
-        let value = match cue {
-            None => 0.0,
-            Some(_) if is(best, false) => 4.0,
-            Some(_) if is(best, true) => 3.0,
-            Some(c) if is(c.left, false) || is(c.right, false) => 2.0,
-            Some(c) if is(c.left, true) || is(c.right, true) => 1.0,
-            Some(_) => 0.5,
-        };
-        f.push("relation", value);
-    }
-
-    /// What the source of a cue says of the candidate: that it is the source itself, the more surely the higher, or
-    /// that another is, the more surely the lower.
-    fn verdict(&self, cue: Option<&Cue>, p: u32) -> f32 {
-        let Some(r) = cue.and_then(|c| c.source(self.context)).map(|s| self.cast.refs[s.0 as usize]) else {
-            return 0.0;
-        };
-        if r.way == Way::Pronoun {
-            return agreement(r.classes, &self.cast.participants[p as usize]);
-        }
-        let article =
-            r.first.checked_sub(1).map_or(Classes::NONE, |i| self.context.items[i as usize].classes);
-        let inside = &self.context.items[r.first as usize..r.end as usize];
-        let sure = if r.way == Way::Name {
-            7.0
-        } else if article.has(Class::Indefinite) {
-            6.0
-        } else if inside.iter().skip(1).any(|i| i.has(Class::Attribute)) {
-            5.0
-        } else {
-            4.0
-        };
-        match (p == r.participant, p == r.link) {
-            (true, _) => sure,
-            (_, true) if r.guessed => 2.0,
-            (_, true) => 3.0,
-            _ => -sure,
-        }
-    }
-
     /// Where the candidate was last named, and where it is named next.
     fn places(&self, who: &Participant, f: &mut Features) {
         let (first, end) = (self.claim.first, self.claim.end);
@@ -385,11 +347,16 @@ impl Scene<'_> {
                     "word_before",
                     r.first.checked_sub(1).map_or(0.0, |i| kind_of(&self.context.items[i as usize])),
                 );
+                f.push("alike_after_name", self.context.alike(r.end as usize));
+                f.push(
+                    "alike_before_name",
+                    r.first.checked_sub(1).map_or(-1.0, |i| self.context.alike(i as usize)),
+                );
             }
             None => {
                 f.push("items_back", 999.0);
                 f.push("sentences_back", 99.0);
-                f.skip(6);
+                f.skip(8);
             }
         }
         let at = refs.partition_point(|&r| self.cast.refs[r as usize].first < end);
@@ -403,55 +370,6 @@ impl Scene<'_> {
     fn between(&self, item: u32) -> f32 {
         let ordered = &self.cast.refs[..self.before];
         ordered.iter().rev().take(12).take_while(|r| r.first >= item).count() as f32
-    }
-
-    /// Whether a candidate is named in the sentence of the pronoun that is the source: 1 before it, 2 only after it,
-    /// where the pronoun hardly means it.
-    fn beside_pronoun(&self, p: u32) -> f32 {
-        let source = self.cue().and_then(|c| c.source(self.context)).map(|s| self.cast.refs[s.0 as usize]);
-        let Some(pronoun) = source.filter(|r| r.way == Way::Pronoun) else { return 0.0 };
-        let sentence = self.context.sentence(pronoun.first as usize);
-        let refs = &self.cast.participants[p as usize].refs;
-        let at = refs.partition_point(|&r| self.cast.refs[r as usize].first < sentence.first);
-        match refs.get(at).map(|&r| self.cast.refs[r as usize].first) {
-            Some(item) if item < pronoun.first => 1.0,
-            Some(item) if item < sentence.end => 2.0,
-            _ => 0.0,
-        }
-    }
-
-    /// The names inside the outer quote before a quote inside it, the last one first.
-    fn inner_names(&self) -> impl Iterator<Item = u32> {
-        let before = |at: u32| self.context.mentions.partition_point(|m| m.span.start < at);
-        let inner = match self.claim.depth {
-            0 => 0..0,
-            _ => {
-                let outer = self.context.items[self.claim.first as usize].span.start;
-                before(outer)..before(self.claim.span.start)
-            }
-        };
-        self.context.mentions[inner].iter().rev().filter(|m| m.kind.is_name()).map(|m| m.entity.0)
-    }
-
-    /// How near a candidate is named before a quote inside a quote: 1 for the last name there; 0 for not at all.
-    fn inner(&self, who: &Participant) -> f32 {
-        let Some(entity) = who.entity else { return 0.0 };
-        self.inner_names().take(3).position(|e| e == entity.0).map_or(0.0, |i| (i + 1) as f32)
-    }
-
-    /// Whether the candidate was brought up with an article or the like.
-    fn determined(&self, who: &Participant) -> bool {
-        let first = who.refs.first().map(|&r| self.cast.refs[r as usize].first);
-        let before = first.and_then(|i| i.checked_sub(1)).map(|i| self.context.items[i as usize].classes);
-        before.is_some_and(|c| c.any(DETERMINERS))
-    }
-
-    /// Whether the candidate is named inside the quote.
-    fn inside(&self, who: &Participant) -> bool {
-        let Some(entity) = who.entity else { return false };
-        let from = self.context.mentions.partition_point(|m| m.span.start < self.claim.span.start);
-        let rest = &self.context.mentions[from..];
-        rest.iter().take(32).take_while(|m| m.span.start < self.claim.span.end).any(|m| m.entity == entity)
     }
 }
 
@@ -473,34 +391,4 @@ fn class_code(classes: Classes) -> f32 {
         Class::Speech,
     ];
     order.iter().position(|c| classes.has(*c)).map_or(0.0, |i| (i + 1) as f32)
-}
-
-/// Whether a participant fits a pronoun: 1 yes, 0.5 perhaps, 0 no.
-pub fn agreement(pronoun: Classes, who: &Participant) -> f32 {
-    if pronoun.is_empty() {
-        return 0.5;
-    }
-    let single = matches!(who.sort, Sort::Person | Sort::Role | Sort::Other) && !who.plural;
-    let (he, she) = (pronoun.has(Class::He), pronoun.has(Class::She));
-    match who.gender {
-        Gender::Male if he => 1.0,
-        Gender::Female if she || pronoun.has(Class::SheThey) => 1.0,
-        Gender::Male if she || pronoun.has(Class::SheThey) => 0.1,
-        Gender::Female if he => 0.0,
-        _ if he || she => {
-            if single {
-                0.6
-            } else {
-                0.2
-            }
-        }
-        _ if pronoun.has(Class::They) => {
-            if single {
-                0.2
-            } else {
-                0.8
-            }
-        }
-        _ => 0.5,
-    }
 }

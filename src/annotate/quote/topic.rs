@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, Participant, Sort, Way};
 use super::context::{Context, NONE};
-use super::scene::agreement;
+use super::relation::agreement;
 use crate::language::{Class, Classes};
 
 /// A pronoun stands for somebody named at most this many sentences before.

@@ -5,6 +5,7 @@ pub mod command;
 pub mod corpus;
 mod habit;
 pub mod score;
+pub mod trace;
 
 use crate::annotate::QuoteKind;
 use crate::annotate::quote::attribute::{self, Claim, History};
@@ -42,7 +43,8 @@ pub fn evaluate(articles: &[&Article], models: &Models, log: &mut Vec<String>) -
     for a in articles {
         let pack = Pack::of(a.document.meta.lang);
         let found = find_with(&a.document, &a.tokens, &a.mentions, &a.entities, pack, models);
-        tally.add(a, &found, log);
+        let trace = trace::Trace::new(a, models, &found);
+        tally.add(a, &found, log, &|quote, gold| trace.of(quote, gold));
     }
     tally
 }
@@ -159,7 +161,8 @@ fn speaker_rows(article: &Article, stage: &Stage, judge: Option<&Forest>, rows: 
         let list = stage.candidates(&index, claim, &history);
         let right = |p: u32| same_speaker(&gold.names, &stage.cast.participants[p as usize].name);
         let who = list.iter().map(|c| c.0).find(|&p| right(p));
-        let said = judge.map_or(who, |j| attribute::choose(&list, j).map(|c| c.0));
+        let plain = attribute::plain_source(&stage.context, &stage.cast, &index, &claim);
+        let said = judge.map_or(who, |j| plain.or_else(|| attribute::choose(&list, j).map(|c| c.0)));
         let group = rows.last().map_or(0, |r| r.group + 1);
         if who.is_some() {
             for (p, f) in list {

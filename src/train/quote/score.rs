@@ -32,6 +32,9 @@ impl Counts {
     }
 }
 
+/// Says how a wrong speaker came about, given the acceptable ones.
+pub type Why<'a> = &'a dyn Fn(&Quote, &[String]) -> String;
+
 /// The score of a set of articles.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
@@ -61,9 +64,10 @@ impl fmt::Display for Tally {
 
 impl Tally {
     /// Adds an article; what went wrong is logged.
-    pub fn add(&mut self, article: &Article, found: &[Quote], log: &mut Vec<String>) {
-        one_kind(article, found, QuoteKind::Direct, 0.8, &mut self.direct, log);
-        one_kind(article, found, QuoteKind::Indirect, 0.5, &mut self.indirect, log);
+    pub fn add(&mut self, article: &Article, found: &[Quote], log: &mut Vec<String>, why: Why) {
+        let (direct, indirect) = ((QuoteKind::Direct, 0.8), (QuoteKind::Indirect, 0.5));
+        one_kind(article, found, direct, &mut self.direct, (log, why));
+        one_kind(article, found, indirect, &mut self.indirect, (log, why));
         let gold = gold_of(article, Some(QuoteKind::Scare));
         let direct = pred_of(article, found, QuoteKind::Direct);
         let pairs = matches(&spans(&gold), &direct.iter().map(|q| q.1).collect::<Vec<_>>(), 0.8);
@@ -94,10 +98,9 @@ fn spans(gold: &[(&GoldQuote, Span)]) -> Vec<Span> {
 fn one_kind(
     article: &Article,
     found: &[Quote],
-    kind: QuoteKind,
-    limit: f64,
+    (kind, limit): (QuoteKind, f64),
     counts: &mut Counts,
-    log: &mut Vec<String>,
+    (log, why): (&mut Vec<String>, Why),
 ) {
     let text = &article.document.text;
     let gold = gold_of(article, Some(kind));
@@ -127,12 +130,13 @@ fn one_kind(
         let name = speaker.map(|s| s.name.as_str());
         if name.is_some_and(|n| same_speaker(&g.names, n)) {
             counts.speaker += 1;
-        } else if pair.is_some() {
+        } else if let Some(quote) = pair {
             log.push(format!(
-                "{} {} speaker: {words:?} gold {:?} got {name:?}",
+                "{} {} speaker: {words:?} gold {:?} got {name:?}\n{}",
                 article.name,
                 kind.tag(),
-                g.names[0]
+                g.names,
+                why(quote, &g.names)
             ));
         }
     }

@@ -1,0 +1,68 @@
+//! What stands in a clause beside its cue: antecedents, terms in marks, phrases that no list knows.
+
+use super::cast::{Cast, Way};
+use super::context::{Context, NONE};
+use super::phrase::DETERMINERS;
+use crate::language::{Class, Classes};
+
+/// Bytes that a quoted part of a clause has at most.
+const TERM: usize = 40;
+
+/// Whether a form says that somebody speaks of himself and names nobody: "naar eigen zeggen", "nach eigenen Angaben".
+pub(super) fn by_itself(context: &Context, from: usize, end: usize) -> bool {
+    (from + 1..end).any(|i| matches!(context.word(i), "eigen" | "eigenen"))
+}
+
+/// Whether "het belangrijk dat", "het heel goed als" follows a verb: what is thought, and not who thinks it.
+pub(super) fn weighs(context: &Context, at: usize) -> bool {
+    let opens = Classes::of(&[Class::That, Class::Infinitive, Class::Subordinate, Class::Whether]);
+    let content = |i: usize| context.items.get(i).is_some_and(|w| w.classes.any(opens));
+    context.word(at) == "het" && (content(at + 2) || content(at + 3))
+}
+
+/// The referent right before a relative word and its comma.
+pub(super) fn antecedent(context: &Context, cast: &Cast, relative: usize) -> Option<u32> {
+    let comma = relative.checked_sub(1).filter(|&i| context.items[i].is(','))?;
+    let known = *cast.ref_at.get(comma.checked_sub(1)?)?;
+    let referent = cast.refs.get(known as usize)?;
+    let same = context.sentence_of[referent.first as usize] == context.sentence_of[relative];
+    (same && referent.way != Way::Pronoun).then_some(known)
+}
+
+/// Whether a quoted span is a part of its clause: a few words without a stop, words on both sides.
+pub(super) fn term(context: &Context, i: usize) -> bool {
+    let word = |j: usize| {
+        context.items.get(j).is_some_and(|w| w.is_word()) && context.sentence_of[j] == context.sentence_of[i]
+    };
+    let inner = context.word(i).trim_matches(super::marks::is_mark);
+    inner.len() <= TERM && !inner.ends_with(['.', ',', '!', '?']) && i > 0 && word(i - 1) && word(i + 1)
+}
+
+pub(super) fn governed_at(context: &Context, i: usize) -> bool {
+    i > 0 && context.items[i - 1].has(Class::Preposition)
+}
+
+/// A determined noun phrase right before a verb, which no list knows.
+pub(super) fn phrase_before(context: &Context, cast: &mut Cast, verb: usize, floor: usize) -> u32 {
+    let mut i = verb;
+    while i > floor && context.items[i - 1].classes.any(Classes::of(&[Class::Aux, Class::Adverb])) {
+        i -= 1;
+    }
+    let end = i;
+    while i > floor
+        && end - i < 5
+        && context.items[i - 1].is_word()
+        && context.items[i - 1].classes.is_empty()
+    {
+        i -= 1;
+    }
+    if i == end || context.is_number(i) {
+        return NONE;
+    }
+    let determined = i > floor && context.items[i - 1].classes.any(DETERMINERS);
+    let governed = i > floor + 1 && determined && context.items[i - 2].has(Class::Preposition);
+    if i < end && determined && !governed && cast.ref_at[i] == NONE {
+        return cast.add_phrase(context, i, end);
+    }
+    NONE
+}

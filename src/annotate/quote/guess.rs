@@ -1,0 +1,158 @@
+//! Who would have said it by the rules that a reader follows, and what the quoted words tell of the speaker.
+
+use super::attribute::Claim;
+use super::cast::{Cast, Participant, Way};
+use super::context::{Context, NONE, fold};
+use super::cue::Cue;
+use super::relation::agreement;
+use super::scene::Scene;
+use super::topic::Topic;
+use crate::annotate::QuoteKind;
+use crate::language::{Class, Classes};
+
+/// Words of a quote that are read.
+const WORDS: usize = 14;
+/// A pronoun stands for somebody whom one of so many sentences before it is about.
+const BACK: usize = 6;
+const SINGLE: Classes = Classes::of(&[Class::He, Class::She, Class::SheThey]);
+
+/// What the quoted words tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Inner {
+    /// Whether somebody speaks of himself or to another: "ik", "we", "u".
+    pub first: f32,
+    /// The first pronoun for a third person, of whom is spoken.
+    pub third: Classes,
+}
+
+/// Reads the first words of a quote.
+pub fn inner(context: &Context, claim: &Claim) -> Inner {
+    let mut inner = Inner::default();
+    if claim.kind != QuoteKind::Direct {
+        return inner;
+    }
+    let words = claim.span.of(context.text()).split_whitespace().take(WORDS);
+    let mut lower = String::new();
+    for word in words {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        fold(bare, &mut lower);
+        let classes = context.pack.classes(&lower);
+        inner.first += f32::from(u8::from(classes.has(Class::First)));
+        if inner.third.is_empty() && classes.any(SINGLE) {
+            inner.third = classes;
+        }
+    }
+    inner
+}
+
+/// Who would have said it, and by which rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Guess {
+    /// The participant, or [`NONE`].
+    pub who: u32,
+    /// The rule, from 1; 0 for none.
+    pub rule: u8,
+}
+
+/// Follows the first rule that names somebody: the source of the cue, whoever spoke right before, whom the last
+/// sentence is about.
+pub fn guess(scene: &Scene) -> Guess {
+    let source = scene.cue().and_then(|c| Some((c, c.source(scene.context)?.0)));
+    let by_cue = source.and_then(|(cue, r)| of_source(&scene.known(), cue, r));
+    let found = by_cue.or_else(|| of_quote_before(scene)).or_else(|| of_topic(scene)).or_else(|| {
+        let last = scene.history.said.last()?;
+        Some(Guess { who: last.0, rule: 12 })
+    });
+    found.unwrap_or(Guess { who: NONE, rule: 0 })
+}
+
+/// What the rules look at to resolve the source of a cue.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    context: &'a Context<'a>,
+    cast: &'a Cast,
+    topics: &'a [Topic],
+    said: &'a [(u32, u32)],
+}
+
+impl<'a> Scene<'a> {
+    fn known(&self) -> Known<'a> {
+        Known { context: self.context, cast: self.cast, topics: self.topics, said: &self.history.said }
+    }
+}
+
+/// Whom the source of a cue is, where nothing has been said yet.
+#[cfg(test)]
+pub fn guess_for_cue(context: &Context, cast: &Cast, topics: &[Topic], cue: &Cue) -> u32 {
+    let known = Known { context, cast, topics, said: &[] };
+    let source = cue.source(context).map_or(NONE, |s| s.0);
+    of_source(&known, cue, source).map_or(NONE, |g| g.who)
+}
+
+fn of_source(known: &Known, cue: &Cue, source: u32) -> Option<Guess> {
+    let r = known.cast.refs.get(source as usize)?;
+    let (who, rule) = match r.way {
+        Way::Name => (r.participant, 1),
+        Way::Role | Way::Phrase if r.link != NONE => (r.link, if r.guessed { 3 } else { 2 }),
+        Way::Role | Way::Phrase => (r.participant, 4),
+        Way::Pronoun => (stands_for(known, cue, r.first, r.classes)?, 5),
+    };
+    Some(Guess { who, rule })
+}
+
+/// Whom a pronoun that is the source of a cue stands for: the last one that agrees of whom a sentence was about or who
+/// spoke.
+fn stands_for(known: &Known, cue: &Cue, item: u32, pronoun: Classes) -> Option<u32> {
+    let fits = |p: u32| known.cast.participants.get(p as usize).is_some_and(|w| agreement(pronoun, w) >= 0.5);
+    if !pronoun.any(SINGLE) {
+        return if pronoun.has(Class::They) { known.cast.several_before(item) } else { None };
+    }
+    let here = cue.sentence as usize;
+    let mut said = known.said.iter().rev().take(4).filter(|s| fits(s.0)).peekable();
+    for at in (here.saturating_sub(BACK)..=here).rev() {
+        let spoke = said.peek().filter(|s| known.context.sentence_of[s.1 as usize] as usize >= at);
+        let topic = known.topics[at];
+        let before = topic.who != NONE && topic.item < item && fits(topic.who);
+        // In its own sentence only a name before it; a quote there is the one that is asked for, or goes with it.
+        if before && !(at == here && topic.pronoun) {
+            return Some(topic.who);
+        }
+        if let Some(s) = spoke {
+            return Some(s.0);
+        }
+    }
+    said.next().map(|s| s.0)
+}
+
+fn of_quote_before(scene: &Scene) -> Option<Guess> {
+    let first = scene.claim.first as usize;
+    let last = scene.history.said.last()?;
+    // The last quote ends right before this one.
+    let beside = last.1 as usize + 1 == first;
+    let same = scene.context.sentence(last.1 as usize).block == scene.context.sentence(first).block;
+    beside.then_some(Guess { who: last.0, rule: if same { 7 } else { 8 } })
+}
+
+/// Whom the last sentence of the paragraph is about, or the one before the paragraph.
+fn of_topic(scene: &Scene) -> Option<Guess> {
+    let here = scene.context.sentence_of[scene.claim.first as usize] as usize;
+    let own = scene.topics[here];
+    if own.who != NONE && own.item < scene.claim.first {
+        return Some(Guess { who: own.who, rule: 6 });
+    }
+    (1..=3).find_map(|k| {
+        let topic = here.checked_sub(k).map(|i| scene.topics[i])?;
+        let rule = if k > 1 { 11 } else { 10 - u8::from(topic.pronoun) };
+        (topic.who != NONE).then_some(Guess { who: topic.who, rule })
+    })
+}
+
+/// Whether all that the text says of somebody stands alone in its paragraph, as the writer's name does above an article.
+pub fn alone(context: &Context, cast: &Cast, who: &Participant) -> bool {
+    let filled = |&r: &u32| {
+        let r = cast.refs[r as usize];
+        let sentence = context.sentence(r.first as usize);
+        r.first == sentence.first && r.end == sentence.end
+    };
+    !who.refs.is_empty() && who.refs.iter().take(6).all(filled)
+}

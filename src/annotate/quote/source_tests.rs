@@ -1,0 +1,118 @@
+//! Whom the text itself names as the source of a cue, whatever the models make of it.
+
+use super::Stage;
+use super::context::{Context, NONE};
+use super::guess::guess_for_cue;
+use crate::annotate::{Entity, EntityId, Kind, Mention};
+use crate::document::{Document, Format, Lang, parse, token};
+use crate::language::Pack;
+use crate::text::Span;
+
+/// The source of the cue with this word, as the rules resolve it, where each of the names is an entity.
+fn source(lang: Lang, text: &str, names: &[(&str, Kind)], word: &str) -> Option<String> {
+    let mut document: Document = parse(text.as_bytes(), Format::Plain);
+    document.meta.lang = lang;
+    let tokens = token::tokenize(&document);
+    let (mut mentions, mut entities) = (Vec::new(), Vec::new());
+    for (id, (name, kind)) in names.iter().enumerate() {
+        let last = name.rsplit(' ').next().unwrap();
+        for (at, _) in document.text.match_indices(last) {
+            let full = document.text[..at + last.len()].ends_with(name);
+            let start = if full { at + last.len() - name.len() } else { at };
+            let span = Span::new(start, at + last.len());
+            mentions.push(Mention { span, kind: *kind, entity: EntityId(id as u32) });
+        }
+        entities.push(Entity {
+            name: (*name).to_string(),
+            kind: *kind,
+            role: None,
+            value: None,
+            aliases: vec![],
+            mentions: vec![],
+        });
+    }
+    mentions.sort_by_key(|m| m.span.start);
+    let stage = Stage::new(Context::new(&document, &tokens, &mentions, &entities, Pack::of(lang)));
+    let cue = stage.cues.iter().rev().find(|c| stage.context.word(c.item as usize) == word)?;
+    let who = guess_for_cue(&stage.context, &stage.cast, &stage.topics, cue);
+    (who != NONE).then(|| stage.cast.participants[who as usize].name.clone())
+}
+
+const BOS: (&str, Kind) = ("Karin Bos", Kind::Person);
+const VOS: (&str, Kind) = ("Piet Vos", Kind::Person);
+
+fn check(text: &str, names: &[(&str, Kind)], word: &str, expected: Option<&str>) {
+    assert_eq!(source(Lang::Nl, text, names, word).as_deref(), expected, "{text}");
+}
+
+#[test]
+fn the_verb_tells_whether_ze_is_one_or_several() {
+    let before = "Wethouder Karin Bos sprak gisteren met de bewoners. ";
+    check(&format!("{before}Ze zegt dat de brug in mei klaar is."), &[BOS], "zegt", Some("Karin Bos"));
+    check(&format!("{before}Ze zeggen dat de brug te laat komt."), &[BOS], "zeggen", Some("bewoners"));
+    check(&format!("{before}Daarom vinden ze dat het anders moet."), &[BOS], "vinden", Some("bewoners"));
+}
+
+#[test]
+fn a_pronoun_behind_the_verb_is_its_subject() {
+    let names = [BOS, ("Kustpost", Kind::Organisation)];
+    let text = "Karin Bos was er ook. Tegen nieuwssite Kustpost zei ze dat de brug dicht blijft.";
+    check(text, &names, "zei", Some("Karin Bos"));
+}
+
+#[test]
+fn time_does_not_speak() {
+    let names = [("Kustpost", Kind::Organisation)];
+    check("Een week geleden meldde Kustpost al dat de brug dicht is.", &names, "meldde", Some("Kustpost"));
+}
+
+#[test]
+fn what_is_thought_is_not_who_thinks() {
+    let text = "Karin Bos vindt het belangrijk dat de brug open blijft.";
+    check(text, &[BOS], "vindt", Some("Karin Bos"));
+    check("Vrijwel iedereen vindt het goed als de brug open blijft.", &[], "vindt", Some("Vrijwel iedereen"));
+}
+
+#[test]
+fn a_relative_clause_has_the_source_before_it() {
+    let text =
+        "Heel anders klinkt het bij wethouder Karin Bos, die vorige week zei dat Piet Vos gelijk heeft.";
+    check(text, &[BOS, VOS], "zei", Some("Karin Bos"));
+}
+
+#[test]
+fn the_leader_of_one_party_is_not_that_of_another() {
+    let names = [BOS, VOS, ("PWR", Kind::Organisation), ("LVN", Kind::Organisation)];
+    let text = "PWR-leider Karin Bos en LVN-leider Piet Vos kwamen gisteren samen. \
+                Volgens de PWR-leider gaat de brug in mei open.";
+    check(text, &names, "Volgens", Some("Karin Bos"));
+}
+
+#[test]
+fn what_somebody_says_of_himself_has_a_source() {
+    check("Karin Bos had naar eigen zeggen niets gehoord.", &[BOS], "naar", Some("Karin Bos"));
+}
+
+#[test]
+fn one_of_them_is_one_of_those_named_last() {
+    let text = "De bewoners zijn boos. \"Niemand vroeg ons iets\", zegt een van hen.";
+    check(text, &[], "zegt", Some("een van de bewoners"));
+}
+
+#[test]
+fn what_goes_with_a_name_in_brackets_does_not_speak() {
+    let names = [BOS, VOS, ("PWR", Kind::Organisation)];
+    check(
+        "In een podcast van Karin Bos (PWR) zegt Piet Vos dat het anders moet.",
+        &names,
+        "zegt",
+        Some("Piet Vos"),
+    );
+}
+
+#[test]
+fn a_new_voter_is_none_of_those_before() {
+    let text =
+        "Een kiezer van de oppositie bleef thuis. \"Het wordt tijd voor iets anders\", zegt een kiezer.";
+    check(text, &[], "zegt", Some("kiezer"));
+}
