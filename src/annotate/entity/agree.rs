@@ -25,16 +25,34 @@ const FOR_CERTAIN: i16 = 600;
 /// The same where nothing was found.
 const FOR_NAME: i16 = 90;
 
-/// Votes of a full name for its surname as a person.
-const SURNAME: u32 = 4;
+/// Votes of a full name for its surname as a person: more than a surname unknown to the lists gets as something else.
+const SURNAME: u32 = 12;
 
 /// Votes that decide: those of a name for the abbreviation of it that stands in brackets after it, and of a determiner
 /// before the name of a people.
 const DECIDED: u32 = 1 << 20;
 
+/// Votes of a listed first name and surname together for a person.
+const FULL: u32 = 2;
+
+/// Words that stand before a person's name alone.
+const HONORIFICS: [&str; 17] = [
+    "dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "mevrouw", "meneer", "dhr.", "mw.", "herr", "frau",
+    "monsieur", "señor", "señora",
+];
+
+/// What stands before the name of a ship.
+const SHIPS: [&str; 8] = ["uss", "u.s.s.", "hms", "h.m.s.", "hmcs", "hmas", "hr.ms.", "zr.ms."];
+
 /// For each spelling the votes for its kinds.
 #[derive(Default)]
-pub struct Votes(HashedMap<[u32; KINDS.len()]>);
+pub struct Votes {
+    kinds: HashedMap<[u32; KINDS.len()]>,
+    /// How often each spelling was found as a name.
+    found: HashedMap<u32>,
+    /// The last words of full names of persons.
+    surnames: HashedMap<()>,
+}
 
 impl Votes {
     /// What the names found in an article say.
@@ -43,15 +61,20 @@ impl Votes {
         for name in names {
             let Some(whole) = spelling(article, name.first, name.end) else { continue };
             votes.add(whole, name.kind, 1);
+            *votes.found.entry(whole).or_default() += 1;
+            votes.ship(article, name, whole);
+            votes.person(article, name, whole);
             if let Some(people) = people(article, name) {
                 votes.add(whole, people, DECIDED);
             }
-            let person = KINDS[usize::from(name.kind)] == Kind::Person;
+            let person = KINDS[usize::from(name.kind)] == Kind::Person || is_full(article, name);
+            let kind = label::kind_index(Kind::Person).unwrap_or(name.kind);
             if name.end - name.first > 1
                 && person
                 && let Some(surname) = spelling(article, name.end - 1, name.end)
             {
-                votes.add(surname, name.kind, SURNAME);
+                votes.add(surname, kind, SURNAME);
+                votes.surnames.insert(surname, ());
             }
             if let Some(at) = abbreviation(article, name)
                 && let Some(short) = spelling(article, at, at + 1)
@@ -62,14 +85,49 @@ impl Votes {
         votes
     }
 
+    /// A ship is a thing, and so is what its name stands for without the letters before it.
+    fn ship(&mut self, article: &Article, name: &Name, whole: u64) {
+        let first = article.word(name.first as usize).lowered.of(&article.lowered);
+        let Some(misc) = label::kind_index(Kind::Misc).filter(|_| SHIPS.contains(&first)) else { return };
+        let rest = (name.end - name.first > 1).then(|| spelling(article, name.first + 1, name.end)).flatten();
+        if let Some(rest) = rest {
+            self.add(whole, misc, DECIDED);
+            self.add(rest, misc, DECIDED);
+        }
+    }
+
+    /// Who is addressed as one is a person, and so is who has a listed first name and surname.
+    fn person(&mut self, article: &Article, name: &Name, whole: u64) {
+        let Some(person) = label::kind_index(Kind::Person) else { return };
+        let sentence = article.tokens.sentences.partition_point(|s| s.end <= name.first);
+        let begins = article.tokens.sentences.get(sentence).is_none_or(|s| s.first == name.first);
+        if !begins && is_honorific(article, name.first - 1) {
+            self.add(whole, person, DECIDED);
+        } else if is_full(article, name) {
+            self.add(whole, person, FULL);
+        }
+    }
+
+    /// How often a name's spelling was found as a name of its own.
+    pub fn found(&self, article: &Article, name: &Name) -> u32 {
+        let key = spelling(article, name.first, name.end);
+        key.and_then(|key| self.found.get(&key)).copied().unwrap_or(0)
+    }
+
+    /// Whether a name is the last word of a person's full name.
+    pub fn is_surname(&self, article: &Article, name: &Name) -> bool {
+        let key = spelling(article, name.first, name.end);
+        key.is_some_and(|key| self.surnames.contains_key(&key))
+    }
+
     fn add(&mut self, spelling: u64, kind: u8, votes: u32) {
-        let counts = self.0.entry(spelling).or_default();
+        let counts = self.kinds.entry(spelling).or_default();
         counts[usize::from(kind)] = counts[usize::from(kind)].saturating_add(votes);
     }
 
     /// All votes of a name's spelling.
     pub fn count(&self, article: &Article, name: &Name) -> u32 {
-        let counts = spelling(article, name.first, name.end).and_then(|s| self.0.get(&s));
+        let counts = spelling(article, name.first, name.end).and_then(|s| self.kinds.get(&s));
         counts.map_or(0, |counts| counts.iter().fold(0, |sum, c| sum.saturating_add(*c)))
     }
 
@@ -80,7 +138,7 @@ impl Votes {
 
     /// The kind with most votes; the one found first where two have as many.
     fn winner(&self, spelling: u64) -> Option<u8> {
-        let counts = self.0.get(&spelling)?;
+        let counts = self.kinds.get(&spelling)?;
         (0..KINDS.len() as u8).rev().max_by_key(|&k| counts[usize::from(k)])
     }
 }
@@ -123,6 +181,27 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
     }
     touched.sort_unstable();
     touched
+}
+
+/// Whether a token is a word that stands before persons' names alone (`Dr`, `mevrouw`); not so in capitals (`MS Galaxy`,
+/// `DR Congo`).
+pub fn is_honorific(article: &Article, token: u32) -> bool {
+    let word = article.word(token as usize);
+    !word.form.has(Form::ALL_CAPITALS) && HONORIFICS.contains(&word.lowered.of(&article.lowered))
+}
+
+/// Whether a name that no list has as one is a listed first name, no name of anything else, and a surname.
+fn is_full(article: &Article, name: &Name) -> bool {
+    let (first, last) = (article.word(name.first as usize), article.word(name.end as usize - 1));
+    let people = Kinds::FIRST.with(Kinds::SURNAME).with(Kinds::PERSON).with(Kinds::NAME);
+    let words = name.end - name.first;
+    (2..=4).contains(&words)
+        && article.marks[name.first as usize].length == 0
+        && first.kinds.has(Kinds::FIRST)
+        && Kinds(first.kinds.0 & !people.0) == Kinds::NONE
+        && last.kinds.has(Kinds::SURNAME)
+        && !last.kinds.has(Kinds::ORG_WORD)
+        && (name.first + 1..name.end).all(|at| !article.word(at as usize).form.has(Form::MARK))
 }
 
 /// The kind of a people, where the lists know a name as one and neither as a body nor as a country (`the
@@ -244,5 +323,24 @@ mod tests {
         let text = "The Ballot Prevention Act (BPA) passed. Many loved BPA.";
         assert_eq!(asked(text, &[(1, 4, 3), (5, 6, 2), (11, 12, 2)]), [(5, 3), (11, 3)]);
         assert!(asked("Ann Lee (BBC) spoke for BBC.", &[(0, 2, 0), (3, 4, 2), (7, 8, 2)]).is_empty());
+    }
+
+    #[test]
+    fn a_ship_is_a_thing_with_and_without_its_letters() {
+        let text = "The USS Farragam sank. Divers saw Farragam.";
+        assert_eq!(asked(text, &[(1, 3, 2), (7, 8, 0)]), [(1, 3), (2, 3), (7, 3)]);
+    }
+
+    #[test]
+    fn a_listed_first_name_and_surname_are_a_person() {
+        let text = "Later Doris Jansen sang.";
+        assert_eq!(asked(text, &[(1, 3, 3)]), [(1, 0), (2, 0)]);
+        assert!(asked("Later Paris Jansen sang.", &[(1, 3, 3)]).is_empty());
+    }
+
+    #[test]
+    fn who_is_addressed_is_a_person_everywhere() {
+        let text = "So Mrs Vantage spoke. All heard Vantage.";
+        assert_eq!(asked(text, &[(2, 3, 2), (7, 8, 2)]), [(2, 0), (7, 0)]);
     }
 }

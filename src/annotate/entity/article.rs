@@ -4,6 +4,7 @@ use super::gazetteer::{Kinds, Mark};
 use super::hash::{self, HashedMap};
 use super::lexicon::Lexicon;
 use super::phrase::{self, Phrase};
+use super::topic::Topic;
 use super::word::{Form, Word};
 use crate::document::token::{Sentence, Tokens};
 use crate::document::{Lang, Token, TokenKind};
@@ -133,6 +134,8 @@ pub struct Article<'a> {
     phrases: Vec<Phrase>,
     /// For each token the number of its phrase, counted from 1; 0 for none.
     in_phrase: Vec<u32>,
+    /// What it is about.
+    pub topic: Topic,
 }
 
 /// The capitalised words around a token, as a range of tokens; empty around a small word.
@@ -160,6 +163,7 @@ impl<'a> Article<'a> {
             runs: vec![Run::default(); tokens.tokens.len()],
             phrases: Vec::new(),
             in_phrase: vec![0; tokens.tokens.len()],
+            topic: Topic::default(),
         };
         article.intern(text, lang, lexicon);
         let mut keys = Vec::new();
@@ -176,6 +180,7 @@ impl<'a> Article<'a> {
             article.learn(*sentence);
             article.find_phrases(*sentence);
         }
+        article.topic = Topic::of(text, &article);
         article
     }
 

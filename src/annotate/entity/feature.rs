@@ -4,6 +4,7 @@
 //! to the same scores wherever the word stands in an article, so the recogniser adds them up once for each word.
 
 mod head;
+mod topic;
 mod usage;
 
 use super::article::{Article, Place, Run};
@@ -13,7 +14,7 @@ use super::word::{Form, Word};
 use crate::document::token::Sentence;
 
 /// Features that are taken or left together, in the order of their bits in [`Families`].
-pub const FAMILIES: [&str; 11] = [
+pub const FAMILIES: [&str; 12] = [
     "word",
     "shape",
     "affix",
@@ -25,6 +26,7 @@ pub const FAMILIES: [&str; 11] = [
     "place",
     "phrase",
     "company",
+    "topic",
 ];
 
 /// A set of families, by their index in [`FAMILIES`].
@@ -45,6 +47,7 @@ impl Families {
     const PLACE: u16 = 1 << 8;
     const PHRASE: u16 = 1 << 9;
     const COMPANY: u16 = 1 << 10;
+    const TOPIC: u16 = 1 << 11;
 
     /// All but the family of this name; none where there is no such family.
     pub fn without(name: &str) -> Option<Families> {
@@ -229,6 +232,9 @@ impl<S: FnMut(u64)> Extractor<'_, S> {
         }
         if self.families.has(Families::PHRASE) {
             self.phrase(at, sentence);
+        }
+        if self.families.has(Families::TOPIC) && around.here.is_capital() {
+            self.topic(at, around.here.kinds);
         }
     }
 

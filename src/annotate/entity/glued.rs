@@ -1,7 +1,8 @@
 //! Names with a word too many or too few: what the name lists and the rest of the article know apart is parted, and a
-//! name gets back the place that ends it.
+//! name gets back the place that ends it, or the small word that begins it.
 
 use super::agree::Votes;
+use super::apart;
 use super::article::Article;
 use super::gazetteer::Kinds;
 use super::label::{self, KINDS, Name};
@@ -43,6 +44,9 @@ const HEADS: [&str; 29] = [
     "pact",
 ];
 
+/// The second halves of English words for those whose family came from elsewhere (`Korean-Canadian`).
+const HOMES: [&str; 6] = ["american", "americans", "canadian", "canadians", "australian", "australians"];
+
 /// Letters of the shortest small word that cannot be a particle in a person's name (`Mary Quant described Day`).
 const WORD: u32 = 4;
 
@@ -59,13 +63,38 @@ pub fn mend(article: &Article, names: &[Name]) -> Vec<Name> {
 /// Joins a name to the place or body that is its last part (`Grand Prix van São Paulo`, `Liberties Union of Montana`).
 fn joined(article: &Article, names: &[Name]) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    let particles = particles(article, names);
     for &name in names {
         match out.last_mut() {
             Some(last) if belongs(article, last, &name) => last.end = name.end,
-            _ => out.push(name),
+            last => {
+                let free = last.is_none_or(|last| last.end < name.first);
+                let first = name.first - u32::from(free && has_particle(article, &particles, &name));
+                out.push(Name { first, ..name });
+            }
         }
     }
     out
+}
+
+/// The small words before the surnames of persons' full names (`Bill de Blasio`), each with its surname.
+fn particles(article: &Article, names: &[Name]) -> Vec<(u32, u32)> {
+    let persons = names.iter().filter(|n| kind(n) == Kind::Person && n.end - n.first > 2);
+    let pairs = persons.map(|n| (article.word(n.end as usize - 2), article.word(n.end as usize - 1)));
+    pairs
+        .filter(|(small, _)| small.form.has(Form::SMALL))
+        .map(|(small, name)| (small.group, name.group))
+        .collect()
+}
+
+/// Whether a surname stands after the small word that belongs to it (`mayor de Blasio`).
+fn has_particle(article: &Article, particles: &[(u32, u32)], name: &Name) -> bool {
+    let Some(before) = name.first.checked_sub(1).filter(|_| name.end == name.first + 1) else { return false };
+    let (small, surname) = (article.word(before as usize), article.word(name.first as usize));
+    kind(name) == Kind::Person
+        && small.form.has(Form::SMALL)
+        && article.tokens.tokens[name.first as usize].spaced
+        && particles.contains(&(small.group, surname.group))
 }
 
 fn belongs(article: &Article, first: &Name, second: &Name) -> bool {
@@ -77,6 +106,12 @@ fn belongs(article: &Article, first: &Name, second: &Name) -> bool {
     };
     let last = article.word(first.end as usize - 1);
     match (kind(first), kind(second)) {
+        (Kind::Misc, Kind::Misc) if article.lang == Lang::En => {
+            matches!(joint, "-" | "–")
+                && second.first == first.end + 1
+                && last.kinds.has(Kinds::DEMONYM)
+                && HOMES.contains(&lower(second.first))
+        }
         (Kind::Misc, Kind::Place) => {
             matches!(joint, "of" | "van" | "von" | "de" | "du" | "del")
                 && HEADS.contains(&lower(first.end - 1))
@@ -105,6 +140,9 @@ impl Parter<'_> {
         let rest = Name { first: name.first + 1, ..name };
         if length == 1 || listed {
             self.parts.push(name);
+        } else if let Some((first, second)) = apart::parts(self.article, self.votes, &name) {
+            first.into_iter().for_each(|first| self.part(first));
+            self.part(second);
         } else if self.titled(&name, &rest) {
             self.part(rest);
         } else if let Some((demonym, rest)) = self.after_demonym(&name, &rest) {
@@ -202,5 +240,20 @@ mod tests {
     fn a_verb_parts_two_persons() {
         assert_eq!(mended(Lang::En, "Ann Lee described Bo.", &[(0, 4, 0)]), [(0, 2, 0), (3, 4, 0)]);
         assert_eq!(mended(Lang::En, "Ann van der Lee spoke.", &[(0, 4, 0)]), [(0, 4, 0)]);
+    }
+
+    #[test]
+    fn a_small_word_belongs_to_the_surname_that_has_it_elsewhere() {
+        let text = "Bill de Wolff ran. Critics of de Wolff cheered.";
+        assert_eq!(mended(Lang::En, text, &[(0, 3, 0), (8, 9, 0)]), [(0, 3, 0), (7, 9, 0)]);
+        let text = "Bill Wolff ran. Critici van de Wolff juichten.";
+        assert_eq!(mended(Lang::Nl, text, &[(0, 2, 0), (7, 8, 0)]), [(0, 2, 0), (7, 8, 0)]);
+    }
+
+    #[test]
+    fn those_whose_family_came_from_elsewhere_are_one_name() {
+        let text = "A Korean-Canadian family met Korean-Japanese talks.";
+        let names = [(1, 2, 3), (3, 4, 3), (6, 7, 3), (8, 9, 3)];
+        assert_eq!(mended(Lang::En, text, &names), [(1, 4, 3), (6, 7, 3), (8, 9, 3)]);
     }
 }

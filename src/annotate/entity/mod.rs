@@ -1,6 +1,7 @@
 //! Names: found by [`recognise`], joined into entities by [`join`].
 
 mod agree;
+mod apart;
 pub mod article;
 pub mod cluster;
 mod enumeration;
@@ -18,6 +19,7 @@ pub mod phrase;
 mod remembered;
 mod settle;
 pub mod tagger;
+pub mod topic;
 pub mod viterbi;
 pub mod word;
 
