@@ -49,7 +49,7 @@ fn f1(lang: Lang) -> f64 {
 
 #[test]
 fn names_of_the_samples_are_found() {
-    let floors = [(Lang::Nl, 92.5), (Lang::En, 91.0), (Lang::De, 90.0), (Lang::Fr, 90.0), (Lang::Es, 90.0)];
+    let floors = [(Lang::Nl, 92.5), (Lang::En, 91.0), (Lang::De, 90.0), (Lang::Fr, 92.0), (Lang::Es, 89.5)];
     for (lang, floor) in floors {
         let reached = f1(lang);
         println!("{} {reached:.2}", lang.tag());

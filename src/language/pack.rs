@@ -46,6 +46,10 @@ classes! {
     Manner = "verbs.manner",
     /// Verbs that put a word on something: call, describe as.
     Label = "verbs.label",
+    /// Verbs whose object is who is spoken to, never who speaks: tell. They stand in another list as well.
+    Addressed = "verbs.addressed",
+    /// Verbs by which a medium passes on what another said: quote. They stand in another list as well.
+    Quoting = "verbs.quoting",
     /// Auxiliary and modal verbs.
     Aux = "verbs.auxiliary",
     /// Forms that mark a report by themselves: Konjunktiv I, "soll", French conditional, "zou".

@@ -2,8 +2,8 @@
 
 use super::context::{Context, NONE, fold};
 use super::phrase::{
-    BREAKS, DETERMINERS, NOUNS, compound_head, governed, is_adjective, is_aside, mention_end, name_after,
-    owned_by_noun, owned_noun, phrase_end, phrase_start,
+    BREAKS, DETERMINERS, NOUNS, compound_head, governed, is_adjective, is_aside, is_genitive, mention_end,
+    name_after, owned_by_noun, owned_noun, phrase_end, phrase_start,
 };
 use crate::annotate::{EntityId, Kind};
 use crate::language::{Class, Classes};
@@ -173,6 +173,8 @@ impl Cast {
         if item.is_word() && item.classes.any(NOUNS) && !self.is_verb_here(context, i) {
             return match owned_by_noun(context, i) {
                 Some(head) => self.noun(context, head, Some(phrase_start(context, i))),
+                // "The union's demand": neither of the two speaks.
+                None if is_genitive(context, i) => i + 1,
                 None => self.noun(context, i, None),
             };
         }

@@ -3,6 +3,7 @@
 use super::cast::{Cast, Way};
 use super::context::{Context, NONE};
 use super::phrase::DETERMINERS;
+use crate::document::Lang;
 use crate::language::{Class, Classes};
 
 /// Bytes that a quoted part of a clause has at most.
@@ -27,6 +28,31 @@ pub(super) fn antecedent(context: &Context, cast: &Cast, relative: usize) -> Opt
     let referent = cast.refs.get(known as usize)?;
     let same = context.sentence_of[referent.first as usize] == context.sentence_of[relative];
     (same && referent.way != Way::Pronoun).then_some(known)
+}
+
+/// Where the clause of a verb goes on before it: in front of a relative clause between commas ("A manager, who did not
+/// want to be named, told").
+pub(super) fn over_relative(context: &Context, verb: usize, floor: usize) -> usize {
+    let closed = verb > floor + 2 && context.items[verb - 1].is(',');
+    let opens = |i: &usize| context.items[*i].is(',') && context.items[*i + 1].has(Class::Demonstrative);
+    let opened = (floor + 1..verb.saturating_sub(2)).rev().find(opens);
+    opened.filter(|_| closed).unwrap_or(verb)
+}
+
+/// Whether an English phrase behind a verb is the subject of the content and not the source, since the comma before
+/// the verb ends an aside: "The operator, Orwell Gateway, said its final offer would stay".
+pub(super) fn opens_content(context: &Context, cast: &Cast, verb: usize, sources: (u32, u32)) -> bool {
+    let (left, right) = sources;
+    if context.document.meta.lang != Lang::En || left == NONE || verb < 3 || !context.items[verb - 1].is(',')
+    {
+        return false;
+    }
+    let floor = context.sentence(verb).first as usize;
+    let people = Classes::of(&[Class::Role, Class::Human, Class::Group, Class::Anonymous]);
+    let thing = |w: Way, classes: Classes| w == Way::Phrase || w == Way::Role && !classes.any(people);
+    let phrase = cast.refs.get(right as usize).is_some_and(|r| thing(r.way, r.classes));
+    let aside = (floor..verb - 2).any(|i| context.items[i].is(','));
+    phrase && aside && !context.items[verb - 2].is_quote()
 }
 
 /// Whether a quoted span is a part of its clause: a few words without a stop, words on both sides.

@@ -1,8 +1,11 @@
 //! Reporting words and whose they are: "zegt Van Dijk", "volgens het rapport", "he added".
 
 use super::cast::{Cast, PRONOUNS, Way};
-use super::clause::{antecedent, by_itself, governed_at, phrase_before, term, weighs};
+use super::clause::{
+    antecedent, by_itself, governed_at, opens_content, over_relative, phrase_before, term, weighs,
+};
 use super::context::{Context, NONE};
+use super::phrase::is_genitive;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 
@@ -65,6 +68,9 @@ impl Cue {
         if self.classes.any(PREPOSED) {
             return right.or(left);
         }
+        if self.classes.has(Class::Addressed) {
+            return left;
+        }
         let before = (self.item > 0).then(|| context.items[self.item as usize - 1]);
         if right.is_some() && self.before_subject(context) {
             return right;
@@ -110,6 +116,7 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
         let right = if judged { NONE } else { right_source(context, cast, end, preposed) };
         let own = preposed && by_itself(context, i, end);
         let left = if preposed && !own { NONE } else { left_source(context, cast, i, right) };
+        let right = if opens_content(context, cast, i, (left, right)) { NONE } else { right };
         if preposed && right == NONE && left == NONE && !classes.any(VERBS) {
             continue;
         }
@@ -195,7 +202,17 @@ fn is_noun(context: &Context, i: usize) -> bool {
         && item.first.is_uppercase()
         && !context.starts_sentence(i);
     let compound = !item.spaced && i > 0 && context.items[i - 1].first == '-';
-    after_article || capital || compound
+    after_article || capital || compound || after_genitive(context, i)
+}
+
+/// Whether an English form stands behind a genitive, whose noun it is: "the union's demand", but "he's said".
+fn after_genitive(context: &Context, i: usize) -> bool {
+    let word = context.word(i);
+    let past = word.ends_with("ed") || matches!(word, "said" | "told" | "written");
+    let Some(before) = i.checked_sub(1).filter(|_| !past) else { return false };
+    let mark = &context.items[before];
+    let owner = if mark.spaced { Some(before) } else { before.checked_sub(1) };
+    owner.is_some_and(|o| is_genitive(context, o) && !context.items[o].classes.any(PRONOUNS))
 }
 
 /// The source after a cue: past adverbs, a name, role, pronoun or noun phrase.
@@ -286,6 +303,10 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
         if !part || (cast.ref_at[end] != NONE) {
             break;
         }
+        // "Described the union's demand": it is not the union that speaks.
+        if is_genitive(context, end) {
+            return None;
+        }
         end += 1;
         let noun = context.document.meta.lang == crate::document::Lang::De && item.first.is_uppercase();
         if noun && context.items.get(end).is_none_or(|n| n.spaced) {
@@ -307,8 +328,9 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
 /// The source before a verb: the first referent of its clause that no preposition governs.
 fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u32 {
     let floor = (context.sentence(verb).first as usize).max(verb.saturating_sub(REACH));
+    let from = over_relative(context, verb, floor);
     let mut found = NONE;
-    let mut i = verb;
+    let mut i = from;
     while i > floor {
         i -= 1;
         let item = &context.items[i];
@@ -348,7 +370,7 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
             break;
         }
     }
-    if found == NONE { phrase_before(context, cast, verb, floor) } else { found }
+    if found == NONE { phrase_before(context, cast, from, floor) } else { found }
 }
 
 /// Whether a referent is a pronoun.

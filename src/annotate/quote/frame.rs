@@ -171,13 +171,20 @@ impl Proposer<'_, '_> {
         }
     }
 
+    /// Where the cue ends together with the source or the addressee behind it. Who stands there after another source
+    /// belongs to the content: "Police said two men had been arrested".
+    fn behind(&self) -> usize {
+        let own = source_after(self.context, self.cue) || self.cue.classes.has(Class::Addressed);
+        let right = self.cast.refs.get(self.cue.right as usize).filter(|_| own);
+        right.map_or(self.cue.end, |r| r.end.max(self.cue.end)) as usize
+    }
+
     /// Content right after the cue and its source, or after a colon.
     fn bare(&mut self, found: Option<usize>, preposed: bool) {
-        let right = self.cast.refs.get(self.cue.right as usize);
-        let mut i = right.map_or(self.cue.end, |r| r.end.max(self.cue.end)) as usize;
+        let mut i = self.behind();
         let end = self.sentence.end as usize;
         if preposed {
-            if right.is_some() && i < end {
+            if self.cue.right != super::context::NONE && i < end {
                 let skip = usize::from(self.context.items[i].is(','));
                 self.push_ends(i + skip, Frame::According);
             }
@@ -232,10 +239,8 @@ impl Proposer<'_, '_> {
 
     /// The whole sentence around the cue.
     fn around(&mut self) {
-        let after =
-            self.cast.refs.get(self.cue.right as usize).map_or(self.cue.end, |r| r.end.max(self.cue.end));
         let (first, end) = (self.sentence.first, self.sentence.end);
-        let inside = self.cue.item > first && after + 1 < end;
+        let inside = self.cue.item > first && self.behind() + 1 < end as usize;
         let set_off = self.cue.item > 0 && self.context.items[self.cue.item as usize - 1].is(',');
         if inside && (self.cue.classes.any(PREPOSED) || set_off) {
             self.push(first as usize, end as usize, Frame::Around);

@@ -433,6 +433,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_medium_that_quotes_another_passes_on_what_he_said() {
+        let text = "\"Wij willen vrede, wat het ook kost\", citeert het staatspersbureau Kolk Pasman.";
+        let names = [("Kolk", Kind::Organisation), ("Pasman", Kind::Person)];
+        let (_, found) = quotes(Lang::Nl, text, &names);
+        let speaker = found[0].speaker.as_ref().unwrap();
+        assert_eq!((speaker.name.as_str(), found[0].via.as_deref()), ("Pasman", Some("Kolk")));
+        assert_eq!(speaker.phrase.map(|p| p.of(text)), Some("Pasman"));
+        let text =
+            "The bridge was safe, an engineer told Kolk. \"We measured it twice,\" the engineer told Kolk.";
+        let (_, found) = quotes(Lang::En, text, &names[..1]);
+        let passed = found.iter().find(|q| q.kind == QuoteKind::Direct).unwrap();
+        assert_eq!(passed.speaker.as_ref().unwrap().name, "engineer");
+        assert_eq!(passed.via.as_deref(), Some("Kolk"));
+    }
+
     proptest! {
         #[test]
         fn never_panics(text in "([\"'„«»—:,.\\n é]|zegt|Volgens|dat|Jansen|de man|hij|aldus|qu'il|dit| ){0,80}", lang in 0usize..5) {

@@ -91,11 +91,16 @@ pub fn owned_noun(context: &Context, end: usize) -> Option<usize> {
     (from..limit).take_while(|&i| plain(i)).filter(|&i| noun(i)).last()
 }
 
+/// Whether an English noun stands in the genitive: "the union's".
+pub fn is_genitive(context: &Context, head: usize) -> bool {
+    let apart = context.items.get(head + 1).is_some_and(|i| !i.spaced && matches!(i.first, '\'' | '’'));
+    context.document.meta.lang == Lang::En
+        && (apart || context.word(head).ends_with("'s") || context.word(head).ends_with("’s"))
+}
+
 /// The noun that a noun before it belongs to: "the ad's narrator".
 pub fn owned_by_noun(context: &Context, head: usize) -> Option<usize> {
-    let genitive = context.document.meta.lang == Lang::En
-        && context.items.get(head + 1).is_some_and(|i| !i.spaced && matches!(i.first, '\'' | '’'));
-    if genitive { owned_noun(context, head + 1) } else { None }
+    if is_genitive(context, head) { owned_noun(context, head + 1) } else { None }
 }
 
 /// Whether a preposition stands right before a phrase, or before its article.
@@ -316,6 +321,7 @@ fn is_title(context: &Context, item: usize) -> bool {
     let i = &context.items[item];
     let dot = i.is('.') && !i.spaced && item > 0 && context.items[item - 1].has(Class::Abbreviation);
     dot || i.is_word()
+        && context.mention_of[item] == NONE
         && !context.starts_sentence(item)
         && (i.classes.any(NOUNS)
             || i.has(Class::Abbreviation)

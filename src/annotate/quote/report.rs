@@ -27,7 +27,15 @@ pub fn cue_of<'a>(
     let linked = index.linked(context, claim.first as usize, claim.end as usize);
     let away = |c: &Cue| claim.first.saturating_sub(c.end).max(c.item.saturating_sub(claim.end));
     let near = [linked.after, linked.before].into_iter().flatten().filter(|c| away(c) <= NEAR);
-    near.filter(|c| source_is(context, cast, c, who)).min_by_key(|c| away(c))
+    let goes = |c: &&Cue| source_is(context, cast, c, who) || quotes(context, cast, c, who);
+    near.filter(goes).min_by_key(|c| away(c))
+}
+
+/// Whether a medium is a cue's source and this participant the one whom it quotes: "citeert Tass Pasjinian".
+fn quotes(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> bool {
+    let medium = cue.source(context).filter(|_| cue.classes.has(Class::Quoting));
+    let behind = medium.and_then(|(source, _)| cast.ref_at.get(cast.refs[source as usize].end as usize));
+    behind.and_then(|&r| cast.refs.get(r as usize)).is_some_and(|r| r.participant == who)
 }
 
 /// Whether a cue's source is this participant, or a pronoun that may stand for it.
@@ -60,14 +68,18 @@ pub fn last_before(cast: &Cast, claim: &Claim, who: u32) -> Option<Referent> {
     cast.refs.get(refs[at.checked_sub(1)?] as usize).copied()
 }
 
-/// The medium that passed the words on: "tegen de NOS", "told Reuters", "in de krant La Repubblica".
+/// The medium that passed the words on: "citeert Tass Pasjinian", "tegen de NOS", "told Reuters", "in de krant La Repubblica".
 pub fn via_of(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> Option<String> {
-    let end = (context.sentence(cue.item as usize).end as usize).min(cue.end as usize + MEDIUM_REACH);
-    (cue.end as usize..end).find_map(|i| {
+    let sentence = context.sentence(cue.item as usize);
+    let (first, item, from) = (sentence.first as usize, cue.item as usize, cue.end as usize);
+    let end = (sentence.end as usize).min(from + MEDIUM_REACH);
+    let quoting = cue.classes.has(Class::Quoting);
+    // "In Nieuwsuur zegt ze": what opens the sentence stands near the verb.
+    (from..end).chain(first.max(item.saturating_sub(MEDIUM_REACH))..item).find_map(|i| {
         let referent = cast.refs.get(cast.ref_at[i] as usize).filter(|r| r.way == Way::Name)?;
         let medium = cast.participants.get(referent.participant as usize)?;
         let fits = matches!(medium.sort, Sort::Organisation | Sort::Misc) && referent.participant != who;
-        (fits && passes_on(context, i)).then(|| medium.name.clone())
+        (fits && (quoting || passes_on(context, i))).then(|| medium.name.clone())
     })
 }
 
@@ -79,11 +91,15 @@ fn passes_on(context: &Context, name: usize) -> bool {
         i -= 1;
         let item = &context.items[i];
         medium |= item.has(Class::Medium);
+        // "Told Reuters", not "told the House of Commons".
+        if item.has(Class::Addressed) {
+            return medium || !is_assembly(context, name);
+        }
         if item.has(Class::Via) {
             let word = context.word(i).to_lowercase();
             let address =
                 matches!(word.as_str(), "tegen" | "tegenover" | "gegenüber" | "to" | "à" | "auprès" | "ante");
-            return address || medium || programme(context, name);
+            return address && !is_assembly(context, name) || medium || programme(context, name);
         }
         let part = item.has(Class::Article) || item.has(Class::Medium) || context.mention_of[i] != NONE;
         if !(part || item.is_word() && item.classes.is_empty()) {
@@ -91,6 +107,16 @@ fn passes_on(context: &Context, name: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a name holds a noun for a body that is no medium: a court, a council.
+fn is_assembly(context: &Context, name: usize) -> bool {
+    let words = name..super::phrase::mention_end(context, name);
+    let body = |i: usize| {
+        let classes = context.pack.classes(&context.word(i).to_lowercase());
+        classes.has(Class::Group) && !classes.has(Class::Medium)
+    };
+    words.into_iter().any(body)
 }
 
 /// Whether the name at an item is that of a work or programme, which speaks only as a medium.
