@@ -165,6 +165,7 @@ impl<'a> Stage<'a> {
                 .or_else(|| attribute::choose(&self.candidates(index, claim, history), &models.speaker))
         };
         let (who, sure) = chosen.map_or((NONE, 1.0), |c| c);
+        let who = report::bearer(&self.context, &self.cast, index, &claim, who);
         if who != NONE {
             history.said.push((who, claim.end - 1));
         }
@@ -447,6 +448,15 @@ mod tests {
         let passed = found.iter().find(|q| q.kind == QuoteKind::Direct).unwrap();
         assert_eq!(passed.speaker.as_ref().unwrap().name, "engineer");
         assert_eq!(passed.via.as_deref(), Some("Kolk"));
+    }
+
+    #[test]
+    fn a_title_is_whoever_bears_it() {
+        let text = "Dat maakte premier Karin Bos bekend. De cijfers lopen uiteen, terwijl de premier meldde dat haar \
+                    leger tien man had verloren.";
+        let (_, found) = quotes(Lang::Nl, text, &[("Karin Bos", Kind::Person)]);
+        let said = found.iter().find(|q| q.span.of(text).contains("tien man")).unwrap();
+        assert_eq!(said.speaker.as_ref().unwrap().name, "Karin Bos");
     }
 
     proptest! {

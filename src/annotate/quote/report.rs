@@ -31,6 +31,15 @@ pub fn cue_of<'a>(
     near.filter(goes).min_by_key(|c| away(c))
 }
 
+/// Whoever bears the title that is the source: "de premier" is the premier that the text has named.
+pub fn bearer(context: &Context, cast: &Cast, index: &CueIndex, claim: &Claim, who: u32) -> u32 {
+    let cue = cast.participants.get(who as usize).and_then(|_| cue_of(context, cast, index, claim, who));
+    let source = cue.and_then(|c| c.source(context)).and_then(|(s, _)| cast.refs.get(s as usize));
+    let titled =
+        source.filter(|r| r.participant == who && r.link != NONE && !r.guessed && r.way == Way::Role);
+    titled.map_or(who, |r| r.link)
+}
+
 /// Whether a medium is a cue's source and this participant the one whom it quotes: "citeert Tass Pasjinian".
 fn quotes(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> bool {
     let medium = cue.source(context).filter(|_| cue.classes.has(Class::Quoting));
