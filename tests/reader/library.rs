@@ -96,7 +96,7 @@ fn nothing_is_kept_where_the_reader_is_told_so() {
 #[test]
 fn a_card_leads_on_to_the_page_of_its_entity() {
     let session = library(120, 40);
-    session.press("enter e I").shows("Named").press("L e").shows("named").shows("In 1 article");
+    session.press("enter e I").shows("Named").press("L e").shows("named").shows("Named together with");
 }
 
 #[test]
