@@ -134,7 +134,7 @@ pub struct Article<'a> {
     phrases: Vec<Phrase>,
     /// For each token the number of its phrase, counted from 1; 0 for none.
     in_phrase: Vec<u32>,
-    /// What it is about.
+    /// What it is about; known of English articles alone.
     pub topic: Topic,
 }
 
@@ -180,7 +180,9 @@ impl<'a> Article<'a> {
             article.learn(*sentence);
             article.find_phrases(*sentence);
         }
-        article.topic = Topic::of(text, &article);
+        if lang == Lang::En {
+            article.topic = Topic::of(text, &article);
+        }
         article
     }
 
