@@ -173,7 +173,7 @@ impl Classes {
     }
 
     /// Both together.
-    pub fn with(self, other: Classes) -> Classes {
+    pub const fn with(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
     }
 }

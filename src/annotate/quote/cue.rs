@@ -50,7 +50,8 @@ pub const CUE_CLASSES: [Class; 8] = [
 pub const CUES: Classes = Classes::of(&CUE_CLASSES);
 /// Cues whose source follows.
 pub const PREPOSED: Classes = Classes::of(&[Class::According, Class::Thus, Class::Speech]);
-const VERBS: Classes =
+/// Verbs of speech.
+pub(super) const VERBS: Classes =
     Classes::of(&[Class::Say, Class::Think, Class::Urge, Class::Show, Class::Manner, Class::Label]);
 const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
 /// What ends the search for a source.

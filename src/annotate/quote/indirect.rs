@@ -3,7 +3,7 @@
 use super::Stage;
 use super::cast::{Cast, Way};
 use super::context::{Context, Item, NONE, fold};
-use super::cue::{CUES, Cue};
+use super::cue::{CUE_CLASSES, CUES, Cue};
 use super::features::Features;
 use super::frame::{Stretch, source_after};
 use super::model::{Forest, logistic};
@@ -238,20 +238,7 @@ fn cue_features(
     stretch: &Stretch,
     f: &mut Features,
 ) {
-    let classes = [
-        Class::Say,
-        Class::Think,
-        Class::Urge,
-        Class::Show,
-        Class::Manner,
-        Class::Label,
-        Class::According,
-        Class::Thus,
-        Class::Verb,
-        Class::Aux,
-        Class::Speech,
-    ];
-    for class in classes {
+    for class in CUE_CLASSES.into_iter().chain([Class::Verb, Class::Aux, Class::Speech]) {
         f.flag("cue", cue.classes.has(class));
     }
     let source = cue.source(context).map(|s| cast.refs[s.0 as usize]);

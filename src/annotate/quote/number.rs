@@ -1,19 +1,12 @@
 //! One or several: the pronoun that means "she" as well as "they" is settled by the verb beside it.
 
 use super::context::Context;
+use super::cue;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 
-const VERBS: Classes = Classes::of(&[
-    Class::Say,
-    Class::Think,
-    Class::Urge,
-    Class::Show,
-    Class::Manner,
-    Class::Label,
-    Class::Aux,
-    Class::Verb,
-]);
+/// What can be the verb beside a pronoun.
+const VERBS: Classes = cue::VERBS.with(Classes::of(&[Class::Aux, Class::Verb]));
 
 impl Context<'_> {
     /// Gives "ze" and "zij" the class of one woman or of several people where their verb stands beside them: "zegt ze",
