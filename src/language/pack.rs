@@ -46,9 +46,9 @@ classes! {
     Manner = "verbs.manner",
     /// Verbs that put a word on something: call, describe as.
     Label = "verbs.label",
-    /// Verbs whose object is who is spoken to, never who speaks: tell. They stand in another list as well.
+    /// Verbs whose object is who is spoken to, never who speaks: tell. Those of another list as well are cues.
     Addressed = "verbs.addressed",
-    /// Verbs by which a medium passes on what another said: quote. They stand in another list as well.
+    /// Verbs by which a medium passes on what another said: quote. Those of another list as well are cues.
     Quoting = "verbs.quoting",
     /// Auxiliary and modal verbs.
     Aux = "verbs.auxiliary",
