@@ -165,12 +165,13 @@ impl<'a> Stage<'a> {
                 .or_else(|| attribute::choose(&self.candidates(index, claim, history), &models.speaker))
         };
         let (who, sure) = chosen.map_or((NONE, 1.0), |c| c);
-        let who = report::bearer(&self.context, &self.cast, index, &claim, who);
+        let known = self.cast.participants.get(who as usize);
+        let cue = known.and_then(|_| report::cue_of(&self.context, &self.cast, index, &claim, who));
+        let who = report::bearer(&self.context, &self.cast, cue, who);
         if who != NONE {
             history.said.push((who, claim.end - 1));
         }
         let participant = self.cast.participants.get(who as usize);
-        let cue = participant.and_then(|_| report::cue_of(&self.context, &self.cast, index, &claim, who));
         Quote {
             span: claim.span,
             kind: claim.kind,

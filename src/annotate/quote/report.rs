@@ -32,8 +32,8 @@ pub fn cue_of<'a>(
 }
 
 /// Whoever bears the title that is the source: "de premier" is the premier that the text has named.
-pub fn bearer(context: &Context, cast: &Cast, index: &CueIndex, claim: &Claim, who: u32) -> u32 {
-    let cue = cast.participants.get(who as usize).and_then(|_| cue_of(context, cast, index, claim, who));
+/// `cue` is that of the title's claim.
+pub fn bearer(context: &Context, cast: &Cast, cue: Option<&Cue>, who: u32) -> u32 {
     let source = cue.and_then(|c| c.source(context)).and_then(|(s, _)| cast.refs.get(s as usize));
     let titled =
         source.filter(|r| r.participant == who && r.link != NONE && !r.guessed && r.way == Way::Role);
@@ -77,7 +77,8 @@ pub fn last_before(cast: &Cast, claim: &Claim, who: u32) -> Option<Referent> {
     cast.refs.get(refs[at.checked_sub(1)?] as usize).copied()
 }
 
-/// The medium that passed the words on: "citeert Tass Pasjinian", "tegen de NOS", "told Reuters", "in de krant La Repubblica".
+/// The medium that passed the words on: "citeert Tass Pasjinian", "tegen de NOS", "told Reuters", "in de krant La
+/// Repubblica".
 pub fn via_of(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> Option<String> {
     let sentence = context.sentence(cue.item as usize);
     let (first, item, from) = (sentence.first as usize, cue.item as usize, cue.end as usize);
