@@ -24,6 +24,8 @@ pub mod scene;
 #[cfg(test)]
 mod source_tests;
 pub mod speech;
+#[cfg(test)]
+mod testing;
 pub mod topic;
 
 use super::{Entity, Mention, Quote, QuoteKind, Speaker};
@@ -196,40 +198,16 @@ impl<'a> Stage<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
-    use crate::annotate::{Entity, EntityId, Kind, Mention, Quote, QuoteKind, SourceKind};
-    use crate::document::{Document, Format, Lang, parse, token};
-    use crate::text::Span;
+    use super::testing::Sample;
+    use crate::annotate::{Kind, Quote, QuoteKind, SourceKind};
+    use crate::document::{Document, Lang};
     use proptest::prelude::*;
 
     /// Annotates a text in which each of the names is an entity.
     fn quotes(lang: Lang, text: &str, names: &[(&str, Kind)]) -> (Document, Vec<Quote>) {
-        let mut document = parse(text.as_bytes(), Format::Plain);
-        document.meta.lang = lang;
-        let tokens = token::tokenize(&document);
-        let (mut mentions, mut entities) = (Vec::new(), Vec::new());
-        for (id, (name, kind)) in names.iter().enumerate() {
-            let last = name.rsplit(' ').next().unwrap();
-            let starts = document.text.match_indices(last).map(|(at, _)| at);
-            for at in starts {
-                let full = document.text[..at + last.len()].ends_with(name);
-                let start = if full { at + last.len() - name.len() } else { at };
-                let span = Span::new(start, at + last.len());
-                mentions.push(Mention { span, kind: *kind, entity: EntityId(id as u32) });
-            }
-            let name = (*name).to_string();
-            entities.push(Entity {
-                name,
-                kind: *kind,
-                role: None,
-                value: None,
-                aliases: vec![],
-                mentions: vec![],
-            });
-        }
-        mentions.sort_by_key(|m| m.span.start);
-        let found = find(&document, &tokens, &mentions, &entities);
-        (document, found)
+        let sample = Sample::new(lang, text, names);
+        let found = sample.quotes();
+        (sample.document, found)
     }
 
     fn check(lang: Lang, text: &str, names: &[(&str, Kind)], expected: &[(QuoteKind, &str, Option<&str>)]) {

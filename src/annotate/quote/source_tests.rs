@@ -1,38 +1,16 @@
 //! Whom the text itself names as the source of a cue, whatever the models make of it.
 
-use super::Stage;
-use super::context::{Context, NONE};
+use super::context::NONE;
+use super::frame;
 use super::guess::guess_for_cue;
-use crate::annotate::{Entity, EntityId, Kind, Mention};
-use crate::document::{Document, Format, Lang, parse, token};
-use crate::language::Pack;
-use crate::text::Span;
+use super::testing::Sample;
+use crate::annotate::Kind;
+use crate::document::Lang;
 
 /// The source of the cue with this word, as the rules resolve it, where each of the names is an entity.
 fn source(lang: Lang, text: &str, names: &[(&str, Kind)], word: &str) -> Option<String> {
-    let mut document: Document = parse(text.as_bytes(), Format::Plain);
-    document.meta.lang = lang;
-    let tokens = token::tokenize(&document);
-    let (mut mentions, mut entities) = (Vec::new(), Vec::new());
-    for (id, (name, kind)) in names.iter().enumerate() {
-        let last = name.rsplit(' ').next().unwrap();
-        for (at, _) in document.text.match_indices(last) {
-            let full = document.text[..at + last.len()].ends_with(name);
-            let start = if full { at + last.len() - name.len() } else { at };
-            let span = Span::new(start, at + last.len());
-            mentions.push(Mention { span, kind: *kind, entity: EntityId(id as u32) });
-        }
-        entities.push(Entity {
-            name: (*name).to_string(),
-            kind: *kind,
-            role: None,
-            value: None,
-            aliases: vec![],
-            mentions: vec![],
-        });
-    }
-    mentions.sort_by_key(|m| m.span.start);
-    let stage = Stage::new(Context::new(&document, &tokens, &mentions, &entities, Pack::of(lang)));
+    let sample = Sample::new(lang, text, names);
+    let stage = sample.stage();
     let cue = stage.cues.iter().rev().find(|c| stage.context.word(c.item as usize) == word)?;
     let who = guess_for_cue(&stage.context, &stage.cast, &stage.topics, cue);
     (who != NONE).then(|| stage.cast.participants[who as usize].name.clone())
@@ -130,15 +108,13 @@ fn whoever_is_told_does_not_speak() {
 #[test]
 fn who_is_named_behind_another_source_belongs_to_the_content() {
     let begins = |text: &str, cue: &str| {
-        let mut document: Document = parse(text.as_bytes(), Format::Plain);
-        document.meta.lang = Lang::En;
-        let tokens = token::tokenize(&document);
-        let stage = Stage::new(Context::new(&document, &tokens, &[], &[], Pack::of(Lang::En)));
+        let sample = Sample::new(Lang::En, text, &[]);
+        let stage = sample.stage();
         let cue = stage.cues.iter().position(|c| stage.context.word(c.item as usize) == cue).unwrap();
-        let stretches = super::frame::propose(&stage.context, &stage.cast, &stage.cues);
-        let of = |s: &super::frame::Stretch| stage.context.stretch(s.first as usize, s.end as usize - 1);
+        let stretches = frame::propose(&stage.context, &stage.cast, &stage.cues);
+        let of = |s: &frame::Stretch| stage.context.stretch(s.first as usize, s.end as usize - 1);
         let own = stretches.iter().filter(|s| s.cue == cue as u32);
-        own.map(|s| of(s).of(&document.text).to_string()).collect::<Vec<_>>()
+        own.map(|s| of(s).of(&sample.document.text).to_string()).collect::<Vec<_>>()
     };
     let found = begins("The police said two officials had been arrested on Sunday.", "said");
     assert!(found.contains(&"two officials had been arrested on Sunday".to_string()), "{found:?}");
@@ -152,11 +128,8 @@ fn a_noun_in_the_genitive_does_not_speak() {
     let text = "Karin Bos was angry. She described the union's demand as a joke.";
     assert_eq!(source(Lang::En, text, &[BOS], "described").as_deref(), Some("Karin Bos"));
     let names = |text: &str| {
-        let mut document: Document = parse(text.as_bytes(), Format::Plain);
-        document.meta.lang = Lang::En;
-        let tokens = token::tokenize(&document);
-        let stage = Stage::new(Context::new(&document, &tokens, &[], &[], Pack::of(Lang::En)));
-        stage.cast.participants.into_iter().map(|p| p.name).collect::<Vec<_>>()
+        let sample = Sample::new(Lang::En, text, &[]);
+        sample.stage().cast.participants.into_iter().map(|p| p.name).collect::<Vec<_>>()
     };
     let found = names("It described the union’s demand as “a joke”.");
     assert!(found.iter().all(|n| !n.contains("union")), "{found:?}");
