@@ -1,5 +1,6 @@
 //! Floor 3: what is known about each language: detection, and packs of words that are data, not code.
 
+pub mod class;
 pub mod detect;
 pub mod figures;
 pub mod names;
@@ -7,4 +8,5 @@ pub mod pack;
 pub mod places;
 pub mod table;
 
-pub use pack::{Class, Classes, Mistake, Pack};
+pub use class::{Class, Classes};
+pub use pack::{Mistake, Pack};

@@ -1,6 +1,8 @@
 //! What the rules and models look at: the text as items, a quoted span counting as one, in sentences that a stop
 //! inside a quote does not end.
 
+mod lookup;
+
 use super::marks::Marked;
 use crate::annotate::entity::cluster::Clusters;
 use crate::annotate::{Entity, Mention};
@@ -11,8 +13,6 @@ use crate::text::Span;
 
 /// No index.
 pub const NONE: u32 = u32::MAX;
-/// The second part of a separable verb is looked for this many words ahead.
-const GAP: usize = 24;
 
 /// A word, a sign or a whole quoted span.
 #[derive(Clone, Copy, Debug)]
@@ -73,13 +73,6 @@ impl Sentence {
     pub fn range(&self) -> std::ops::Range<usize> {
         self.first as usize..self.end as usize
     }
-}
-
-/// What a word and those after it are together.
-struct LongForm {
-    classes: Classes,
-    lemma: u32,
-    words: u8,
 }
 
 /// Everything known about a document before a quote is judged.
@@ -284,65 +277,6 @@ impl<'a> Context<'a> {
         {
             open.end = at;
         }
-    }
-
-    /// Finds what the pack knows of each word, longer forms first.
-    fn look_up(&mut self) {
-        let mut lower = String::new();
-        for s in 0..self.sentences.len() {
-            let sentence = self.sentences[s];
-            let mut within_form = 0;
-            for i in sentence.range() {
-                if !self.items[i].is_word() && !self.items[i].is('\'') {
-                    continue;
-                }
-                fold(self.word(i), &mut lower);
-                let classes = self.pack.classes(&lower);
-                if i >= within_form {
-                    let form = self.longest_form(&lower, i, sentence.end as usize);
-                    let item = &mut self.items[i];
-                    item.classes = classes.with(form.classes);
-                    item.words = form.words;
-                    item.lemma = form.lemma;
-                    within_form = i + form.words as usize;
-                } else {
-                    self.items[i].classes = classes;
-                }
-            }
-        }
-    }
-
-    /// The longer form that begins at an item, if the pack knows one.
-    fn longest_form(&self, lower: &str, at: usize, end: usize) -> LongForm {
-        let mut form = LongForm { classes: Classes::NONE, lemma: 0, words: 1 };
-        let Some(entry) = self.pack.get(lower) else { return form };
-        form.lemma = entry.lemma;
-        for phrase in &entry.phrases {
-            let limit = end.min(at + GAP);
-            let found = if phrase.gap {
-                (at + 1..limit).any(|j| self.spells(j, &phrase.rest, limit))
-            } else {
-                form.words == 1 && self.spells(at + 1, &phrase.rest, end)
-            };
-            if found {
-                form.classes = form.classes.with(phrase.classes);
-                form.lemma = phrase.lemma;
-                if !phrase.gap {
-                    form.words = u8::try_from(phrase.rest.len() + 1).unwrap_or(1);
-                }
-            }
-        }
-        form
-    }
-
-    fn spells(&self, from: usize, words: &[Box<str>], end: usize) -> bool {
-        from + words.len() <= end
-            && words.iter().enumerate().all(|(k, w)| {
-                let word = self.word(from + k);
-                word.len() == w.len() && word.eq_ignore_ascii_case(w) || {
-                    !word.is_ascii() && word.to_lowercase() == **w
-                }
-            })
     }
 
     /// Marks the items that belong to a mention outside the quoted spans.
