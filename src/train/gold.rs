@@ -17,6 +17,8 @@ use crate::text::Span;
 pub struct Gold {
     /// Its file's name without endings.
     pub name: String,
+    /// Whether it was written and marked up for the training, and is no news.
+    pub written: bool,
     /// The text.
     pub text: String,
     /// Its language.
@@ -100,7 +102,7 @@ pub fn read(folder: &Path) -> Result<Vec<Gold>, Box<dyn Error>> {
         } else {
             interchange(&content)
         };
-        articles.push(Gold { name: name.to_string(), ..gold.map_err(|e| told(&path, &e))? });
+        articles.push(Gold { name: name.to_string(), written: marked, ..gold.map_err(|e| told(&path, &e))? });
     }
     Ok(articles)
 }

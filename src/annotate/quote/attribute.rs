@@ -4,7 +4,7 @@ use super::cast::{Cast, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::features::Features;
-use super::guess::{self, Guess};
+use super::guess::{self, Guess, Rule};
 use super::model::Forest;
 use super::scene::Scene;
 use super::topic::Topic;
@@ -51,6 +51,13 @@ impl<'a> CueIndex<'a> {
         let after = self.cues[at..].iter().find(|c| c.item as usize >= end);
         let last = context.sentence_of[end - 1];
         Linked { before, after: after.filter(|c| c.sentence == last) }
+    }
+
+    /// The cues of a sentence.
+    pub fn of_sentence(&self, sentence: u32) -> &'a [Cue] {
+        let from = self.cues.partition_point(|c| c.sentence < sentence);
+        let to = self.cues.partition_point(|c| c.sentence <= sentence);
+        &self.cues[from..to]
     }
 
     /// The last cue with a source before an item.
@@ -127,13 +134,14 @@ pub fn candidates(
         claim,
         own: index.cues.get(claim.cue as usize),
         linked: index.linked(context, first, end),
+        index,
         earlier: index.last_before(first),
         later: index.first_after(end),
         history,
         before: ordered.partition_point(|r| (r.end as usize) <= first),
         after: ordered.partition_point(|r| (r.first as usize) < end),
         inner: guess::inner(context, &claim),
-        guess: Guess { who: NONE, rule: 0 },
+        guess: Guess { who: NONE, rule: Rule::None },
     };
     scene.guess = guess::guess(&scene);
     let list = scene.participants();

@@ -78,7 +78,8 @@ impl Mark {
 
 /// Finds every quoted span outside headings, in order of start; spans nest, they do not cross.
 pub fn scan(document: &Document, pack: &Pack) -> Vec<Marked> {
-    let mut scanner = Scanner { text: &document.text, pack, spans: Vec::new(), stack: Vec::new() };
+    let mut scanner =
+        Scanner { text: &document.text, pack, spans: Vec::new(), stack: Vec::new(), lone: None };
     for (index, block) in document.blocks.iter().enumerate() {
         if !quotable(block.kind) {
             scanner.give_up(usize::MAX);
@@ -142,6 +143,8 @@ struct Scanner<'a> {
     pack: &'a Pack,
     spans: Vec<Marked>,
     stack: Vec<Open>,
+    /// A single mark of this block that seems to open a quote, and that no single mark closes.
+    lone: Option<Open>,
 }
 
 impl Scanner<'_> {
@@ -149,6 +152,7 @@ impl Scanner<'_> {
         let marks = marks_of(self.text, block.span);
         self.carry_over(index, block, &marks);
         let last_single = marks.iter().rev().find(|m| m.family == Family::Single && m.closes()).map(|m| m.at);
+        self.lone = None;
         let mut doubles_left = marks.iter().filter(|m| m.family == Family::Double).count();
         for mark in &marks {
             if mark.family == Family::Double {
@@ -160,7 +164,19 @@ impl Scanner<'_> {
                 Family::Angle | Family::SingleAngle => self.angle(mark, index),
             }
         }
+        self.unopened(index, block, &marks);
         self.end_of_block(block);
+    }
+
+    /// A paragraph whose only double mark closes it: the mark that should open it is missing.
+    fn unopened(&mut self, index: u32, block: &Block, marks: &[Mark]) {
+        let mut doubles = marks.iter().filter(|m| m.family == Family::Double);
+        let (Some(mark), None) = (doubles.next(), doubles.next()) else { return };
+        let at = block.span.start as usize;
+        let free = self.stack.is_empty() && self.spans.last().is_none_or(|m| m.span.end as usize <= at);
+        if free && mark.closes() && mark.end == block.span.end as usize && marks[0].at > at {
+            self.push(Open { at, mark: mark.glyph, family: Family::Double, block: index }, mark.end, true);
+        }
     }
 
     /// Decides about a mark left open by an earlier block: it goes on unless this block opens a quote of its own.
@@ -228,7 +244,11 @@ impl Scanner<'_> {
             let wrong_side = mark.space_before() && mark.space_after();
             if mark.glyph == '„' || mark.opens() || (wrong_side && left > 0) || (!mark.closes() && left > 0)
             {
+                self.lone = None;
                 self.open(mark, block);
+            } else if let Some(open) = self.lone.take().filter(|_| mark.closes()) {
+                // "'Dat is goed\", zegt zij": the wrong mark at one of the ends.
+                self.push(open, mark.end, true);
             }
             return;
         };
@@ -238,8 +258,9 @@ impl Scanner<'_> {
             let nested = left >= 2 && open.mark != mark.glyph || left.is_multiple_of(2) && left > 0;
             if !nested {
                 self.stack.clear();
-                let upto = self.text[..mark.at].trim_end().len();
-                self.push(open, upto.max(open.at), false);
+                let upto = self.text[..mark.at].trim_end().len().max(open.at);
+                let upto = self.attribution(open.at, upto).unwrap_or(upto);
+                self.push(open, upto, false);
             }
             self.open(mark, block);
             return;
@@ -255,7 +276,17 @@ impl Scanner<'_> {
         let opener = mark.glyph != '’' && mark.opens() && !self.elision(mark);
         if opener && last.is_some_and(|l| l > mark.at) && self.is_open(Family::Single).is_none() {
             self.open(mark, block);
+        } else if opener && self.stack.is_empty() {
+            self.lone = Some(Open { at: mark.at, mark: mark.glyph, family: Family::Single, block });
         }
+    }
+
+    /// Where the words end of a quote that nobody closed before its attribution: "\"Dat is goed, zegt zij.".
+    fn attribution(&self, start: usize, end: usize) -> Option<usize> {
+        let text = self.text.get(start..end)?;
+        let second = text.find(' ')?;
+        let mut commas = text.match_indices(',').map(|(i, _)| i).filter(|&i| i > second);
+        commas.find(|i| self.attributes(&text[i + 1..])).map(|i| start + i)
     }
 
     /// An apostrophe that stands for letters left out: 's avonds, 't, 'n, '81, 'em.
@@ -443,9 +474,29 @@ mod tests {
         );
         check(
             Lang::Nl,
-            "\"Dit gaat niet, zei zij. \"Echt niet.\"",
-            &["\"Dit gaat niet, zei zij.", "\"Echt niet.\""],
+            "\"Dit gaat niet, en nooit. \"Echt niet.\"",
+            &["\"Dit gaat niet, en nooit.", "\"Echt niet.\""],
         );
+    }
+
+    #[test]
+    fn a_wrong_or_missing_mark_costs_no_quote() {
+        check(
+            Lang::Nl,
+            "Zij is blij. 'Dat auto's zo hard rijden\", zegt Nora. \"Dat is gevaarlijk.\"",
+            &["'Dat auto's zo hard rijden\"", "\"Dat is gevaarlijk.\""],
+        );
+        check(
+            Lang::Nl,
+            "\"Ik ben niet bang, zei Vos. \"Ik weet wat ik doe.\"",
+            &["\"Ik ben niet bang", "\"Ik weet wat ik doe.\""],
+        );
+        check(
+            Lang::Nl,
+            "\"Het is goed.\"\n\nMisschien doet hij dat later ook.\"",
+            &["\"Het is goed.\"", "Misschien doet hij dat later ook.\""],
+        );
+        check(Lang::Nl, "De balk is 6 voet 2\" lang en past.", &[]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A quote with its surroundings: the participants that may have said it, and what the ranking model looks at.
 
-use super::attribute::{Claim, History, Linked};
+use super::attribute::{Claim, CueIndex, History, Linked};
 use super::cast::{Cast, Participant, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
@@ -34,6 +34,8 @@ pub struct Scene<'a> {
     pub own: Option<&'a Cue>,
     /// The cues beside it.
     pub linked: Linked<'a>,
+    /// All cues.
+    pub index: &'a CueIndex<'a>,
     /// The last cue with a source before it.
     pub earlier: Option<&'a Cue>,
     /// The first cue with a source after it.
@@ -110,7 +112,7 @@ impl Scene<'_> {
         self.shared_past(f);
         f.push("inner_first", self.inner.first);
         f.push("inner_third", pronoun_code(self.inner.third));
-        f.push("rule", f32::from(self.guess.rule));
+        f.push("rule", f32::from(self.guess.rule as u8));
     }
 
     /// What came before the quote, and what comes after.
@@ -378,7 +380,7 @@ fn pronoun_code(classes: Classes) -> f32 {
     order.iter().position(|c| classes.has(*c)).map_or(0.0, |i| (i + 1) as f32)
 }
 
-fn class_code(classes: Classes) -> f32 {
+pub(super) fn class_code(classes: Classes) -> f32 {
     let order = [
         Class::According,
         Class::Thus,

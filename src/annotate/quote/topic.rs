@@ -7,6 +7,10 @@ use crate::language::{Class, Classes};
 
 /// A pronoun stands for somebody named at most this many sentences before.
 const BACK: usize = 6;
+/// Only the first items of a sentence tell whom it is about.
+const FAR: usize = 60;
+/// A line such as a writer's name has at most so many items.
+const LINE: usize = 12;
 const SINGLE: Classes = Classes::of(&[Class::He, Class::She, Class::SheThey]);
 
 /// Whom a sentence is about.
@@ -24,32 +28,29 @@ pub struct Topic {
 pub fn find(context: &Context, cast: &Cast) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::with_capacity(context.sentences.len());
     for sentence in &context.sentences {
-        let mut topic = Topic { who: NONE, item: NONE, pronoun: false };
-        for i in sentence.range().take(60) {
-            let referent = cast.refs.get(cast.ref_at[i] as usize);
-            let item = &context.items[i];
-            let pronoun = item.classes.any(SINGLE) && !possessive(context, i);
-            topic = match referent {
-                Some(r) if r.way != Way::Pronoun => {
-                    let fits =
-                        !r.governed && cast.participants.get(r.participant as usize).is_some_and(speaks);
-                    let who = if r.link == NONE { r.participant } else { r.link };
-                    if !fits {
-                        continue;
-                    }
-                    Topic { who, item: i as u32, pronoun: false }
-                }
-                _ if pronoun => {
-                    let who = resolve(cast, &topics, item.classes);
-                    Topic { who, item: i as u32, pronoun: true }
-                }
-                _ => continue,
-            };
-            break;
-        }
-        topics.push(topic);
+        let range = sentence.range();
+        // "Jan Bos, redacteur": a short line without a stop is about nobody.
+        let line = range.len() <= LINE && context.items[range.end - 1].is_word();
+        let mut items = range.take(if line { 0 } else { FAR });
+        let found = items.find_map(|i| topic_at(context, cast, &topics, i));
+        topics.push(found.unwrap_or(Topic { who: NONE, item: NONE, pronoun: false }));
     }
     topics
+}
+
+/// Whom a sentence is about by its item, if that names somebody.
+fn topic_at(context: &Context, cast: &Cast, topics: &[Topic], i: usize) -> Option<Topic> {
+    let item = &context.items[i];
+    if let Some(r) = cast.refs.get(cast.ref_at[i] as usize).filter(|r| r.way != Way::Pronoun) {
+        let before = r.first.checked_sub(1).map_or(Classes::NONE, |i| context.items[i as usize].classes);
+        // "Een vluchteling kan dat ook doen": anybody.
+        let anybody = r.way != Way::Name && before.has(Class::Indefinite);
+        let speaks = cast.participants.get(r.participant as usize).is_some_and(speaks);
+        let who = if r.link == NONE { r.participant } else { r.link };
+        return (speaks && !r.governed && !anybody).then_some(Topic { who, item: i as u32, pronoun: false });
+    }
+    let pronoun = item.classes.any(SINGLE) && !possessive(context, i);
+    pronoun.then(|| Topic { who: resolve(cast, topics, item.classes), item: i as u32, pronoun: true })
 }
 
 /// "haar boek": the pronoun's form before a noun.

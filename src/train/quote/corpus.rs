@@ -47,18 +47,26 @@ fn article(gold: Gold) -> Article {
     let document = gold.document();
     let tokens = tokenize(&document);
     // A corpus without entities gets those that the recogniser finds.
-    let written = !gold.names.is_empty() && gold.names.iter().all(|n| n.name.is_none());
+    let apart = gold.names.iter().all(|n| n.name.is_none());
     let (mentions, entities) = if gold.names.is_empty() {
         let raw = crate::annotate::entity::recognise(&document, &tokens);
         crate::annotate::entity::join(&document, &tokens, raw)
-    } else if written {
-        // Marked-up articles do not say which mentions name the same.
+    } else if apart {
+        // Most do not say which mentions name the same.
         let raw = gold.names.iter().map(|n| RawMention { span: n.span, kind: n.kind }).collect();
         crate::annotate::entity::join(&document, &tokens, raw)
     } else {
         join(&gold)
     };
-    Article { name: gold.name, document, tokens, mentions, entities, quotes: gold.quotes, written }
+    Article {
+        name: gold.name,
+        document,
+        tokens,
+        mentions,
+        entities,
+        quotes: gold.quotes,
+        written: gold.written,
+    }
 }
 
 /// Joins the gold mentions by their canonical names.
