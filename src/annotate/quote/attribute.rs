@@ -116,6 +116,15 @@ impl History {
     }
 }
 
+/// Who may have said a quote, with features, and who did by the rules.
+#[derive(Debug)]
+pub struct Candidates {
+    /// The participants to rank.
+    pub list: Vec<(u32, Features)>,
+    /// Whom a rule names.
+    pub guess: Guess,
+}
+
 /// Candidates and their features.
 pub fn candidates(
     context: &Context,
@@ -124,7 +133,7 @@ pub fn candidates(
     index: &CueIndex,
     claim: Claim,
     history: &History,
-) -> Vec<(u32, Features)> {
+) -> Candidates {
     let (first, end) = (claim.first as usize, claim.end as usize);
     let ordered = &cast.refs[..cast.ordered];
     let mut scene = Scene {
@@ -144,17 +153,15 @@ pub fn candidates(
         guess: Guess { who: NONE, rule: Rule::None },
     };
     scene.guess = guess::guess(&scene);
-    let list = scene.participants();
+    let participants = scene.participants();
     let mut shared = Features::default().with_room(CANDIDATE);
     scene.shared(&mut shared);
-    list.iter()
-        .enumerate()
-        .map(|(rank, &p)| {
-            let mut f = shared.with_room(CANDIDATE);
-            scene.candidate(p, rank, &mut f);
-            (p, f)
-        })
-        .collect()
+    let with_features = |(rank, &p): (usize, &u32)| {
+        let mut f = shared.with_room(CANDIDATE);
+        scene.candidate(p, rank, &mut f);
+        (p, f)
+    };
+    Candidates { list: participants.iter().enumerate().map(with_features).collect(), guess: scene.guess }
 }
 
 /// How sure a source is that stands beside its quote.
@@ -190,8 +197,18 @@ pub fn plain_source(context: &Context, cast: &Cast, index: &CueIndex, claim: &Cl
     beside.then_some(referent.participant)
 }
 
+/// What whom a sure rule names is ahead of others. Chosen by cross-validation: the model makes less of such a rule than
+/// its record allows.
+const TRUST: f32 = 0.8;
+
 /// The best candidate and how sure the model is of it.
-pub fn choose(list: &[(u32, Features)], forest: &Forest) -> Option<(u32, f32)> {
+pub fn choose(candidates: &Candidates, forest: &Forest) -> Option<(u32, f32)> {
+    let Candidates { list, guess } = candidates;
+    if guess.rule == Rule::Inner {
+        return Some((guess.who, PLAIN));
+    }
+    let sure = guess.rule >= Rule::ReportBeforeAlone;
+    let start: Vec<f32> = list.iter().map(|c| if sure && c.0 == guess.who { TRUST } else { 0.0 }).collect();
     let rows: Vec<&[f32]> = list.iter().map(|(_, f)| f.values.as_slice()).collect();
-    forest.best(&rows).map(|(best, sure)| (list[best].0, sure))
+    forest.best(&rows, &start).map(|(best, sure)| (list[best].0, sure))
 }

@@ -9,8 +9,11 @@ use super::phrase::{
     BREAKS, DETERMINERS, NOUNS, compound_head, governed, is_adjective, is_aside, is_genitive, mention_end,
     name_after, owned_by_noun, owned_noun, phrase_end, phrase_start,
 };
+use crate::annotate::Kind;
+use crate::document::Lang;
 use crate::language::{Class, Classes};
-use participant::{fits, gender_of, named, sort_of};
+pub(super) use participant::fits;
+use participant::{gender_of, named, sort_of};
 use std::collections::{BTreeMap, HashMap};
 
 /// All who could be speaking.
@@ -115,16 +118,25 @@ impl Cast {
         }
         self.read_apposition(context, end, participant);
         let governed = governed(context, first) || self.listed(context, first);
+        let link = self.inhabitant(context, first, end, mention);
         self.add(Referent {
             first: first as u32,
             end: end as u32,
             participant,
-            link: NONE,
-            guessed: false,
-            way: Way::Name,
+            link,
+            guessed: link != NONE,
+            way: if link == NONE { Way::Name } else { Way::Role },
             classes: Classes::NONE,
             governed,
         });
+    }
+
+    /// The person whom "de Limburger" or "der Däne" points back to.
+    fn inhabitant(&self, context: &Context, first: usize, end: usize, mention: u32) -> u32 {
+        let one = end == first + 1 && !context.word(first).ends_with(['s', 'n']);
+        let demonym = context.mentions[mention as usize].kind == Kind::Misc
+            && matches!(context.document.meta.lang, Lang::Nl | Lang::De);
+        if one && demonym { self.pointed_at(context, first, first) } else { NONE }
     }
 
     /// Whether a name goes on a list that a preposition governs: "van Jan Bos, Piet Vos en Karel Mos".
@@ -173,7 +185,9 @@ impl Cast {
         let new = before.has(Class::Indefinite);
         let definite = before.any(DETERMINERS) && !new;
         let mut link = if !new && (bare || definite) { self.titled_at(context, head, &key) } else { NONE };
-        let guessed = link == NONE && end == head + 1 && !self.heads.nouns.contains_key(&key);
+        // "De woordvoerder van de club" may be anybody, "de voormalige woordvoerder van de club" was named.
+        let told = end == head + 1 || first < head;
+        let guessed = link == NONE && told && !self.heads.nouns.contains_key(&key);
         if guessed {
             link = self.pointed_at(context, first, head);
         }

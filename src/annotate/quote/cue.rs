@@ -1,13 +1,16 @@
 //! Reporting words and whose they are: "zegt Van Dijk", "volgens het rapport", "he added".
 
+mod noun;
+
 use super::cast::{Cast, PRONOUNS, Way};
 use super::clause::{
     antecedent, by_itself, governed_at, opens_content, over_relative, phrase_before, term, weighs,
 };
 use super::context::{Context, NONE};
-use super::phrase::is_genitive;
+use super::phrase::{DETERMINERS, is_genitive};
 use crate::document::Lang;
 use crate::language::{Class, Classes};
+use noun::{is_noun, speech_noun};
 
 /// Where a source stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +56,6 @@ pub const PREPOSED: Classes = Classes::of(&[Class::According, Class::Thus, Class
 /// Verbs of speech.
 pub(super) const VERBS: Classes =
     Classes::of(&[Class::Say, Class::Think, Class::Urge, Class::Show, Class::Manner, Class::Label]);
-const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
 /// What ends the search for a source.
 const STOPS: Classes = Classes::of(&[Class::That, Class::Subordinate, Class::And]);
 /// The verb of a relative clause stands at most this many items behind its first word.
@@ -118,6 +120,7 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
         let own = preposed && by_itself(context, i, end);
         let left = if preposed && !own { NONE } else { left_source(context, cast, i, right) };
         let right = if opens_content(context, cast, i, (left, right)) { NONE } else { right };
+        let left = if right == NONE { shared_source(context, cast, &cues, i).unwrap_or(left) } else { left };
         if preposed && right == NONE && left == NONE && !classes.any(VERBS) {
             continue;
         }
@@ -130,18 +133,32 @@ pub fn find(context: &Context, cast: &mut Cast) -> Vec<Cue> {
             right,
         });
     }
-    for cue in &cues {
+    cues
+}
+
+/// Keeps with the participants where they are sources.
+pub fn note_sources(context: &Context, cast: &mut Cast, cues: &[Cue]) {
+    for cue in cues {
         note_source(context, cast, cue);
     }
-    cues
+}
+
+/// The source of the verb that a verb behind "and" goes with: "Hij zei dat Frankrijk dat mag, maar voegde eraan toe".
+fn shared_source(context: &Context, cast: &Cast, cues: &[Cue], verb: usize) -> Option<u32> {
+    let joined = verb > 0 && context.items[verb - 1].has(Class::And);
+    let last = cues.last().filter(|c| joined && c.sentence == context.sentence_of[verb])?;
+    let content = (last.end as usize..verb).any(|i| context.items[i].has(Class::That));
+    let source = last.source(context)?.0;
+    let known = last.classes.any(VERBS) && content && cast.refs[source as usize].way != Way::Phrase;
+    known.then_some(source)
 }
 
 /// Whether an unknown verb stands where only a reporting one can: right after a quote and its comma, before a name or
 /// a pronoun ("\"Ik doe gewoon hetzelfde\", pareerde Simons").
 fn stands_as_cue(context: &Context, i: usize) -> bool {
     let item = &context.items[i];
-    let plain =
-        item.is_word() && item.first.is_lowercase() && (item.classes.is_empty() || item.has(Class::Verb));
+    let verb = item.classes.is_empty() || item.classes.any(Classes::of(&[Class::Verb, Class::Aux]));
+    let plain = item.is_word() && item.first.is_lowercase() && verb;
     if !plain
         || item.classes.any(CUES)
         || i < 2
@@ -157,7 +174,9 @@ fn stands_as_cue(context: &Context, i: usize) -> bool {
     };
     let title =
         |j: usize| context.items[j].classes.any(Classes::of(&[Class::Article, Class::Role, Class::Human]));
-    same(i) && same(i + 1) && (source(i + 1) || title(i + 1))
+    // "\"…\", is hij stellig", but not "\"…\", is de boodschap".
+    let titled = !item.has(Class::Aux) && title(i + 1);
+    same(i) && same(i + 1) && (source(i + 1) || titled)
 }
 
 /// Keeps with a participant where it is the source of a cue.
@@ -169,51 +188,6 @@ fn note_source(context: &Context, cast: &mut Cast, cue: &Cue) {
     if let Some(p) = cast.participants.get_mut(whom as usize) {
         p.sources.push(cue.sentence);
     }
-}
-
-/// "de conclusie van X", "the words of X": a noun of speech with whose it is.
-fn speech_noun(context: &Context, cast: &mut Cast, i: usize) -> Option<Cue> {
-    let genitive = matches!(context.word(i + 1), "van" | "of" | "von" | "de" | "des" | "der");
-    let sentence = context.sentence_of[i];
-    let plain = !context.items[i].classes.any(VERBS) || is_noun(context, i);
-    if !context.items[i].has(Class::Speech)
-        || !genitive
-        || !plain
-        || context.sentence_of.get(i + 2) != Some(&sentence)
-    {
-        return None;
-    }
-    let right = source_at(context, cast, i + 2, context.sentence(i).end as usize)?;
-    let classes = Classes::of(&[Class::Speech]);
-    Some(Cue { item: i as u32, end: i as u32 + 2, sentence, classes, left: NONE, right })
-}
-
-/// A verb's form that is a noun here: after a determiner, or capitalised inside a German sentence.
-fn is_noun(context: &Context, i: usize) -> bool {
-    let item = &context.items[i];
-    if item.classes.any(Classes::of(&[Class::According, Class::Thus])) {
-        return false;
-    }
-    let after_article = i > 0
-        && context.items[i - 1].classes.any(DETERMINERS)
-        && !context.items[i - 1].classes.any(PRONOUNS)
-        && !context.items[i - 1].has(Class::Demonstrative)
-        && !context.items[i - 1].has(Class::Back);
-    let capital = context.document.meta.lang == crate::document::Lang::De
-        && item.first.is_uppercase()
-        && !context.starts_sentence(i);
-    let compound = !item.spaced && i > 0 && context.items[i - 1].first == '-';
-    after_article || capital || compound || after_genitive(context, i)
-}
-
-/// Whether an English form stands behind a genitive, whose noun it is: "the union's demand", but "he's said".
-fn after_genitive(context: &Context, i: usize) -> bool {
-    let word = context.word(i);
-    let past = word.ends_with("ed") || matches!(word, "said" | "told" | "written");
-    let Some(before) = i.checked_sub(1).filter(|_| !past) else { return false };
-    let mark = &context.items[before];
-    let owner = if mark.spaced { Some(before) } else { before.checked_sub(1) };
-    owner.is_some_and(|o| is_genitive(context, o) && !context.items[o].classes.any(PRONOUNS))
 }
 
 /// The source after a cue: past adverbs, a name, role, pronoun or noun phrase.
@@ -255,7 +229,9 @@ fn source_at(context: &Context, cast: &mut Cast, i: usize, limit: usize) -> Opti
     let mut at = i;
     while at < limit && context.items[at].classes.any(DETERMINERS) && cast.ref_at[at] == NONE {
         let pronoun = context.items[at].classes.any(PRONOUNS);
-        if pronoun && !starts_phrase(context, cast, at + 1, limit) {
+        // "Volgens haar rekenen banken": no noun that a list knows, so hardly hers.
+        let sure = !(at > 0 && context.items[at - 1].has(Class::According)) || cast.ref_at[at + 1] != NONE;
+        if pronoun && !(sure && starts_phrase(context, cast, at + 1, limit)) {
             return Some(cast.add_pronoun(context, at));
         }
         at += 1;

@@ -1,7 +1,7 @@
 //! Who would have said it by the rules that a reader follows, and what the quoted words tell of the speaker.
 
 use super::attribute::Claim;
-use super::cast::{Cast, Participant, Way};
+use super::cast::{Cast, Participant, Sort, Way};
 use super::context::{Context, NONE, fold};
 use super::cue::Cue;
 use super::relation::agreement;
@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::topic::Topic;
 use crate::annotate::QuoteKind;
 use crate::language::{Class, Classes};
+use crate::text::Span;
 
 /// Words of a quote that are read.
 const WORDS: usize = 14;
@@ -20,6 +21,10 @@ const CUES: usize = 12;
 const VOICED: Classes = Classes::of(&[Class::Say, Class::According, Class::Thus]);
 /// Cues of what somebody says or holds.
 const HELD: Classes = VOICED.with(Classes::of(&[Class::Manner, Class::Label, Class::Think]));
+/// What ends a sentence inside a quote.
+const STOPS: [char; 4] = ['.', '!', '?', '\n'];
+/// Bytes behind a quote inside a quote that are read for who said it.
+const REACH: usize = 60;
 const SINGLE: Classes = Classes::of(&[Class::He, Class::She, Class::SheThey]);
 
 /// What the quoted words tell.
@@ -38,11 +43,8 @@ pub fn inner(context: &Context, claim: &Claim) -> Inner {
         return inner;
     }
     let words = claim.span.of(context.text()).split_whitespace().take(WORDS);
-    let mut lower = String::new();
     for word in words {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        fold(bare, &mut lower);
-        let classes = context.pack.classes(&lower);
+        let classes = classes_of(context, word);
         inner.first += f32::from(u8::from(classes.has(Class::First)));
         if inner.third.is_empty() && classes.any(SINGLE) {
             inner.third = classes;
@@ -61,7 +63,7 @@ pub struct Guess {
 }
 
 /// The rules, the more often right in annotated news the later, as a tree that looks at them parts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 #[repr(u8)]
 pub enum Rule {
     /// None named anybody.
@@ -88,6 +90,8 @@ pub enum Rule {
     TopicName,
     /// Whose words the sentence before reports, where it is about nobody.
     ReportBeforeAlone,
+    /// Whom the words before a quote inside a quote name.
+    Inner,
     /// Whose report the quote is part of.
     ReportAround,
     /// A pronoun that is the source.
@@ -103,7 +107,8 @@ pub enum Rule {
 /// Follows the first rule that names somebody: whoever's report goes on around the quote, the source of the cue,
 /// whoever spoke right before, whose words the last sentence reports, whom it is about, whom the next one is about.
 pub fn guess(scene: &Scene) -> Guess {
-    let found = of_report_around(scene)
+    let found = of_inner(scene)
+        .or_else(|| of_report_around(scene))
         .or_else(|| of_cue(scene))
         .or_else(|| of_quote_before(scene))
         .or_else(|| of_cue_before(scene))
@@ -111,6 +116,49 @@ pub fn guess(scene: &Scene) -> Guess {
         .or_else(|| scene.history.said.last().map(|last| Guess { who: last.0, rule: Rule::SpokeLast }))
         .or_else(|| of_next(scene));
     found.unwrap_or(Guess { who: NONE, rule: Rule::None })
+}
+
+/// Whoever is named beside a quote inside a quote: "Lesley belde en zei: '…'", "'…', kopte nieuwssite Atlas".
+fn of_inner(scene: &Scene) -> Option<Guess> {
+    if scene.claim.depth == 0 {
+        return None;
+    }
+    let who = named_before(scene).or_else(|| named_after(scene))?;
+    Some(Guess { who, rule: Rule::Inner })
+}
+
+fn named_before(scene: &Scene) -> Option<u32> {
+    let context = scene.context;
+    let who = scene.inner_names().next()?;
+    let outer = context.items[scene.claim.first as usize].span.start;
+    let before = Span { start: outer, end: scene.claim.span.start }.of(context.text());
+    let before = before.trim_end().strip_suffix(':')?;
+    let own = before.rfind(STOPS).map_or(before, |stop| &before[stop..]);
+    let name = &scene.cast.participants.get(who as usize)?.name;
+    let at = name.split_whitespace().filter_map(|part| own.find(part)).min()?;
+    // "Ik zei tegen Lesley: '…'": not Lesley.
+    let himself = own[..at].split_whitespace().any(|word| classes_of(context, word).has(Class::First));
+    (!himself).then_some(who)
+}
+
+fn named_after(scene: &Scene) -> Option<u32> {
+    let context = scene.context;
+    let end = scene.claim.span.end as usize;
+    let rest = context.text().get(end..)?;
+    let after = rest
+        .get(..rest.floor_char_boundary(rest.find(STOPS).unwrap_or(REACH).min(REACH)))?
+        .strip_prefix(", ")?;
+    let verb = after.split_whitespace().next()?;
+    let from = context.mentions.partition_point(|m| (m.span.start as usize) < end);
+    let name = context.mentions.get(from).filter(|m| m.kind.is_name())?;
+    let near = (name.span.start as usize) < end + 2 + after.len();
+    (near && classes_of(context, verb).any(HELD)).then_some(name.entity.0)
+}
+
+fn classes_of(context: &Context, word: &str) -> Classes {
+    let mut lower = String::new();
+    fold(word.trim_matches(|c: char| !c.is_alphanumeric()), &mut lower);
+    context.pack.classes(&lower)
 }
 
 /// A partial quote in reported speech is of whoever's words are reported.
@@ -209,8 +257,11 @@ fn of_cue_before(scene: &Scene) -> Option<Guess> {
         return None;
     }
     // Where nobody else is at hand weaker words will do.
-    let (classes, rule) =
-        if topic.is_some() { (VOICED, Rule::ReportBefore) } else { (HELD, Rule::ReportBeforeAlone) };
+    let (classes, rule) = match topic.map(|t| t.rule) {
+        None => (HELD, Rule::ReportBeforeAlone),
+        Some(Rule::TopicFar) => (VOICED.with(Classes::of(&[Class::Manner])), Rule::ReportBefore),
+        Some(_) => (VOICED, Rule::ReportBefore),
+    };
     let block = context.sentence(first).block;
     let near = |c: &&Cue| context.sentence(c.item as usize).block == block;
     let main = |c: &&Cue| c.classes.any(classes) && !c.classes.has(Class::Subordinate);
@@ -227,6 +278,17 @@ fn of_topic(scene: &Scene) -> Option<Guess> {
     }
     (1..=3).find_map(|k| {
         let topic = here.checked_sub(k).map(|i| scene.topics[i])?;
+        let who = scene.cast.participants.get(topic.who as usize)?;
+        // Nobody speaks of himself by name.
+        if who.sort == Sort::Person && scene.inside(who) {
+            return None;
+        }
+        if scene.inner.first == 0.0
+            && !scene.inner.third.is_empty()
+            && agreement(scene.inner.third, who) >= 1.0
+        {
+            return None;
+        }
         let rule = match topic.pronoun {
             _ if k > 1 => Rule::TopicFar,
             true => Rule::TopicPronoun,

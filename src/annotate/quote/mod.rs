@@ -32,11 +32,10 @@ use super::{Entity, Mention, Quote, QuoteKind, Speaker};
 use crate::document::Document;
 use crate::document::token::Tokens;
 use crate::language::Pack;
-use attribute::{Claim, CueIndex, History};
+use attribute::{Candidates, Claim, CueIndex, History};
 use cast::Cast;
 use context::{Context, NONE};
 use cue::Cue;
-use features::Features;
 use frame::Stretch;
 use model::Models;
 use speech::Surroundings;
@@ -85,7 +84,8 @@ impl<'a> Stage<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let mut cast = Cast::new(&context);
         let cues = cue::find(&context, &mut cast);
-        let topics = topic::find(&context, &cast);
+        let topics = topic::find(&context, &mut cast);
+        cue::note_sources(&context, &mut cast, &cues);
         let around = Surroundings::new(&context, &cast, &cues);
         Stage { context, cast, cues, topics, around }
     }
@@ -105,7 +105,7 @@ impl<'a> Stage<'a> {
     }
 
     /// Who may have said a claim, with features.
-    pub fn candidates(&self, index: &CueIndex, claim: Claim, history: &History) -> Vec<(u32, Features)> {
+    pub fn candidates(&self, index: &CueIndex, claim: Claim, history: &History) -> Candidates {
         attribute::candidates(&self.context, &self.cast, &self.topics, index, claim, history)
     }
 

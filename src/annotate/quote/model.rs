@@ -129,10 +129,12 @@ impl Forest {
     }
 
     /// The row with the highest score, the first of equals, and its probability among them; none of none. A row that
-    /// falls too far behind the best is left there, and so are the trees when no other row is in the running.
-    pub fn best(&self, rows: &[&[f32]]) -> Option<(usize, f32)> {
+    /// falls too far behind the best is left there, and so are the trees when no other row is in the running. Each row
+    /// starts with a score of its own, 0 where there is none.
+    pub fn best(&self, rows: &[&[f32]], start: &[f32]) -> Option<(usize, f32)> {
         let rows: Vec<[f32; WIDTH]> = rows.iter().map(|features| row(features)).collect();
-        let mut open: Vec<(usize, f32)> = (0..rows.len()).map(|i| (i, 0.0)).collect();
+        let first = |i: usize| start.get(i).copied().unwrap_or_default();
+        let mut open: Vec<(usize, f32)> = (0..rows.len()).map(|i| (i, first(i))).collect();
         let (mut odds, mut walked) = (0.0, 0.0);
         for round in self.trees.chunks(ROUND) {
             if open.len() < 2 {
@@ -386,12 +388,13 @@ mod tests {
         // From here on the other row would win, were it still there.
         let back = [Node { feature: 0, right: 2, value: 0.5 }, Node::leaf(9.0), Node::leaf(0.0)];
         (0..ROUND).for_each(|_| assert!(forest.push(&back)));
-        let (best, sure) = forest.best(&[&[0.0], &[1.0], &[0.0]]).unwrap();
+        let (best, sure) = forest.best(&[&[0.0], &[1.0], &[0.0]], &[]).unwrap();
         assert_eq!(best, 1);
         assert!((sure - 1.0).abs() < 1e-6, "{sure}");
-        assert_eq!(forest.best(&[&[0.0], &[0.0]]), Some((0, 0.5)));
-        assert_eq!(forest.best(&[&[0.0]]), Some((0, 1.0)));
-        assert_eq!(forest.best(&[]), None);
+        assert_eq!(forest.best(&[&[0.0], &[0.0]], &[]), Some((0, 0.5)));
+        assert_eq!(forest.best(&[&[0.0], &[0.0]], &[0.0, 0.1]).unwrap().0, 1);
+        assert_eq!(forest.best(&[&[0.0]], &[]), Some((0, 1.0)));
+        assert_eq!(forest.best(&[], &[]), None);
     }
 
     #[test]

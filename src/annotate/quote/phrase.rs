@@ -1,7 +1,7 @@
 //! Noun phrases: where they begin and end, and which name they are the title of.
 
 use super::cast::{Referent, Way};
-use super::context::{Context, NONE};
+use super::context::{Context, Item, NONE};
 use crate::annotate::Kind;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
@@ -36,7 +36,8 @@ pub const BREAKS: Classes = Classes::of(&[
 /// Articles and the like.
 pub const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
 /// What joins a noun to another however long it is.
-const GENITIVES: [&str; 11] = ["van", "of", "von", "vom", "de", "du", "del", "des", "der", "d'", "d’"];
+pub(super) const GENITIVES: [&str; 11] =
+    ["van", "of", "von", "vom", "de", "du", "del", "des", "der", "d'", "d’"];
 
 /// The item after the mention that covers an item.
 pub fn mention_end(context: &Context, item: usize) -> usize {
@@ -50,11 +51,10 @@ pub fn mention_end(context: &Context, item: usize) -> usize {
 
 /// Whether a demonym stands before its noun: it is not who speaks.
 pub fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
+    let named = |i: usize| context.mention_of[i] != NONE;
+    // "Israëlische leger" and "Duitse Openbaar Ministerie" alike.
     let noun = context.items.get(end).is_some_and(|i| {
-        i.is_word()
-            && i.spaced
-            && (i.classes.is_empty() || i.classes.any(NOUNS))
-            && context.mention_of[end] == NONE
+        i.is_word() && i.spaced && (i.classes.is_empty() || i.classes.any(NOUNS) || named(end))
     });
     context.mentions[mention as usize].kind == Kind::Misc && noun
 }
@@ -109,15 +109,28 @@ pub fn governed(context: &Context, first: usize) -> bool {
     while i > 0 && first - i < 4 && context.items[i - 1].classes.any(DETERMINERS) {
         i -= 1;
     }
-    // "Tegen persbureau ANP": the noun between says what the name is.
-    if i > 0 && context.items[i - 1].has(Class::Medium) && context.mention_of[first] != NONE {
+    // "Tegen persbureau ANP", "in hoofdstad Kiev", "via het platform X": the noun between says what the name is.
+    if i == first && i > 0 && context.mention_of[first] != NONE && names_kind(context, i - 1) {
         i -= 1;
+        while i > 0 && first - i < 4 && context.items[i - 1].classes.any(DETERMINERS) {
+            i -= 1;
+        }
     }
     i > 0 && {
         let before = &context.items[i - 1];
         let role = before.has(Class::Subordinate) && context.word(i - 1).eq_ignore_ascii_case("als");
         (before.has(Class::Preposition) || role) && context.sentence_of[i - 1] == context.sentence_of[first]
     }
+}
+
+/// Whether a word may say of what kind the name behind it is.
+fn names_kind(context: &Context, item: usize) -> bool {
+    let word = &context.items[item];
+    if context.mention_of[item] != NONE {
+        return kind_at(context, item) == Kind::Misc && word.spaced;
+    }
+    let plain = word.classes.is_empty() || word.classes.any(NOUNS) || word.has(Class::Medium);
+    word.is_word() && word.first.is_lowercase() && plain
 }
 
 /// The first word of a noun phrase, its article left out: adjectives and compounds before the head.
@@ -182,7 +195,12 @@ pub fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
             return (genitive && j > i).then_some(j);
         }
         let named = context.mention_of.get(j + 1).is_some_and(|&m| m != NONE);
-        if genitive && context.document.meta.lang == Lang::De && item.first.is_uppercase() && !named {
+        let noun = context.document.meta.lang == Lang::De && item.first.is_uppercase();
+        // "Laat een van de panelleden optekenen": what follows a noun that a list knows is a verb, likely.
+        let last = |n: &Item| n.spaced && !n.classes.any(NOUNS);
+        let dutch = context.document.meta.lang == Lang::Nl;
+        let known = dutch && item.classes.any(NOUNS) && context.items.get(j + 1).is_some_and(last);
+        if genitive && (noun || known) && !named {
             return Some(j + 1);
         }
     }
@@ -272,10 +290,10 @@ fn unlike(context: &Context, at: usize, mention: u32) -> bool {
     apart && one && !tied && body(mention)
 }
 
-/// Whether a comma or a stop follows the name at an item.
+/// Whether a comma or a stop follows the name at an item, or what the name is of: "Sarah Wiener van de Groenen".
 fn set_off(context: &Context, at: usize) -> bool {
     let end = mention_end(context, at);
-    context.items.get(end).is_none_or(|i| !i.is_word())
+    context.items.get(end).is_none_or(|i| !i.is_word() || i.has(Class::Attribute))
 }
 
 /// A function behind a name runs over at most this many items.

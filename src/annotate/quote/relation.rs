@@ -73,6 +73,19 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether a candidate is named between the verb and the quote, and another is the verb's source: "Zo noemde hij Bos
+    /// een '…'".
+    pub(super) fn object(&self, who: &Participant) -> bool {
+        let Some(cue) = self.linked.before else { return false };
+        let source = cue.source(self.context).map(|s| self.cast.refs[s.0 as usize]);
+        let named = |&&r: &&u32| {
+            let r = self.cast.refs[r as usize];
+            r.first >= cue.end && r.end <= self.claim.first && source.is_none_or(|s| s.first != r.first)
+        };
+        let at = who.refs.partition_point(|&r| self.cast.refs[r as usize].first < cue.end);
+        who.refs[at..].first().filter(|r| named(r)).is_some()
+    }
+
     /// The names inside the outer quote before a quote inside it, the last one first.
     pub(super) fn inner_names(&self) -> impl Iterator<Item = u32> {
         let before = |at: u32| self.context.mentions.partition_point(|m| m.span.start < at);

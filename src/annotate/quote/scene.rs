@@ -71,6 +71,9 @@ impl Scene<'_> {
                 }
             }
         }
+        if (self.guess.who as usize) < self.cast.participants.len() {
+            add(self.guess.who);
+        }
         for said in self.history.said.iter().rev().take(4) {
             add(said.0);
         }
@@ -262,6 +265,7 @@ impl Scene<'_> {
         f.push("share", spoken as f32 / self.history.said.len().clamp(1, 40) as f32);
         f.flag("guessed", p == self.guess.who);
         f.push("inner_agrees", agreement(self.inner.third, who));
+        f.flag("object", self.object(who));
         f.flag("alone", guess::alone(self.context, self.cast, who));
         f.flag("inside", self.inside(who));
         f.push("beside_pronoun", self.beside_pronoun(p));

@@ -1,10 +1,11 @@
 //! Whom the text itself names as the source of a cue, whatever the models make of it.
 
+use super::attribute::History;
 use super::context::NONE;
 use super::frame;
 use super::guess::guess_for_cue;
 use super::testing::Sample;
-use crate::annotate::Kind;
+use crate::annotate::{Kind, QuoteKind};
 use crate::document::Lang;
 
 /// The source of the cue with this word, as the rules resolve it, where each of the names is an entity.
@@ -133,4 +134,109 @@ fn a_noun_in_the_genitive_does_not_speak() {
     };
     let found = names("It described the union’s demand as “a joke”.");
     assert!(found.iter().all(|n| !n.contains("union")), "{found:?}");
+}
+
+#[test]
+fn what_goes_with_a_preposition_does_not_speak() {
+    let names = [BOS, ("X", Kind::Organisation), ("Schotse", Kind::Misc), ("Ambacht", Kind::Place)];
+    check("Via het platform X schreef Karin Bos dat het zo niet kan.", &names, "schreef", Some("Karin Bos"));
+    check("In het Schotse Ambacht zei Karin Bos dat het zo niet kan.", &names, "zei", Some("Karin Bos"));
+}
+
+#[test]
+fn an_adjective_of_nationality_does_not_speak() {
+    let names = [("Duitse", Kind::Misc), ("Nationale Recherche", Kind::Organisation)];
+    let text = "De Duitse Nationale Recherche meldde dat er een onderzoek komt.";
+    check(text, &names, "meldde", Some("Nationale Recherche"));
+}
+
+#[test]
+fn verbs_joined_by_and_share_their_source() {
+    let names = [BOS, ("Denemarken", Kind::Place)];
+    let text = "Karin Bos zei dat Denemarken dat recht heeft, maar waarschuwde dat het te laat is.";
+    check(text, &names, "waarschuwde", Some("Karin Bos"));
+}
+
+#[test]
+fn a_function_told_in_full_was_named_before() {
+    let before = "Karin Bos gaf gisteren haar verlies toe. ";
+    for phrase in ["huidige minister van Wonen", "34-jarige schaatsster uit Assen"] {
+        check(&format!("{before}\"Zo is het\", zei de {phrase}."), &[BOS], "zei", Some("Karin Bos"));
+    }
+    check(
+        &format!("{before}\"Zo is het\", zei de woordvoerder van de bond."),
+        &[BOS],
+        "zei",
+        Some("woordvoerder van de bond"),
+    );
+}
+
+#[test]
+fn an_inhabitant_is_the_person_named_before() {
+    let names = [VOS, ("Limburger", Kind::Misc)];
+    let text = "Piet Vos won gisteren de koers. \"Het ging vanzelf\", zei de Limburger.";
+    check(text, &names, "zei", Some("Piet Vos"));
+}
+
+#[test]
+fn volgens_haar_is_no_phrase() {
+    let text = "Karin Bos was er ook. De winkels gaan volgens haar rekenen op meer steun.";
+    check(text, &[BOS], "volgens", Some("Karin Bos"));
+}
+
+#[test]
+fn a_noun_of_speech_is_whose_its_possessive_says() {
+    let text = "Piet Vos kent dat wel. Zijn advies aan kopers is dan ook: \"Wacht nog even.\"";
+    check(text, &[VOS], "advies", Some("Piet Vos"));
+}
+
+/// Whom the rules name for the quote that holds these words, where nothing was said before.
+fn by_rules(text: &str, names: &[(&str, Kind)], words: &str) -> Option<String> {
+    let sample = Sample::new(Lang::Nl, text, names);
+    let stage = sample.stage();
+    let holds = |m: &super::marks::Marked| m.span.of(text).contains(words);
+    let marks = &stage.context.marks;
+    let mark = (0..marks.len()).filter(|&m| holds(&marks[m])).min_by_key(|&m| marks[m].span.len())?;
+    let claim = stage.claim(mark, QuoteKind::Direct);
+    let who = stage.candidates(&stage.index(), claim, &History::default()).guess.who;
+    stage.cast.participants.get(who as usize).map(|p| p.name.clone())
+}
+
+#[test]
+fn whom_a_sentence_is_about_says_what_follows() {
+    for (before, name) in [
+        // Not whom a relative clause names.
+        ("De brug waar Piet Vos over sprak, raakt Karin Bos.", "Karin Bos"),
+        // Whose matter it is, where it is nobody else's.
+        ("De loopbaan van Karin Bos ging gewoon door.", "Karin Bos"),
+        ("Voor Karin Bos was het een goed jaar.", "Karin Bos"),
+    ] {
+        let text = format!("{before} \"Ik doe het gewoon.\"");
+        assert_eq!(by_rules(&text, &[BOS, VOS], "Ik doe").as_deref(), Some(name), "{before}");
+    }
+}
+
+#[test]
+fn nobody_speaks_of_himself_by_name_or_as_she() {
+    let before = "Piet Vos leidt de club. Karin Bos won de race.";
+    for (quote, name) in [
+        ("Ik ben erg moe.", Some("Karin Bos")),
+        ("Bos is de beste van allemaal.", Some("Piet Vos")),
+        ("Ze is de beste van allemaal.", Some("Piet Vos")),
+    ] {
+        let text = format!("{before} \"{quote}\"");
+        assert_eq!(by_rules(&text, &[BOS, VOS], quote).as_deref(), name, "{quote}");
+    }
+}
+
+#[test]
+fn whoever_is_named_beside_a_quote_inside_a_quote_said_it() {
+    for text in [
+        "\"Karin Bos belde en zei: 'Wacht op mij'\", vertelt Piet Vos.",
+        "\"Toen stond er: 'Wacht op mij', schreef Karin Bos erbij\", vertelt Piet Vos.",
+    ] {
+        assert_eq!(by_rules(text, &[BOS, VOS], "'Wacht op mij'").as_deref(), Some("Karin Bos"), "{text}");
+    }
+    let text = "\"Ik zei tegen Karin Bos: 'Wacht op mij'\", vertelt Piet Vos.";
+    assert_eq!(by_rules(text, &[BOS, VOS], "'Wacht op mij'").as_deref(), Some("Piet Vos"));
 }

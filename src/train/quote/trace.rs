@@ -62,7 +62,7 @@ impl<'a> Trace<'a> {
     /// The features in which the best candidate and the right one differ.
     fn differ(&self, wrong: &Quote, gold: &[String]) -> String {
         let Some((claim, history)) = self.past(wrong) else { return String::new() };
-        let list = self.stage.candidates(&self.stage.index(), claim, &history);
+        let list = self.stage.candidates(&self.stage.index(), claim, &history).list;
         let score = |f: &Features| self.models.speaker.score(&f.values);
         let best = list.iter().max_by(|a, b| score(&a.1).total_cmp(&score(&b.1)));
         let right = list.iter().find(|(p, _)| same_speaker(gold, self.name(*p)));
@@ -83,7 +83,7 @@ impl<'a> Trace<'a> {
         if attribute::plain_source(&self.stage.context, &self.stage.cast, &index, &claim).is_some() {
             return Vec::new();
         }
-        let list = self.stage.candidates(&index, claim, &history);
+        let list = self.stage.candidates(&index, claim, &history).list;
         let scored = list.iter().map(|(p, f)| (self.name(*p), self.models.speaker.score(&f.values)));
         let mut out: Vec<(&str, f32)> = scored.collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1));

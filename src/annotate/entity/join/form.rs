@@ -12,7 +12,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Particles that also open a name without given names ("Van der Berg"); others may be given names ("Ben").
-const LEADING: &[&str] =
+pub(super) const LEADING: &[&str] =
     &["van", "von", "vom", "de", "den", "der", "du", "di", "ter", "ten", "te", "t", "la", "le", "el", "al"];
 
 /// Words after a surname that are no part of it.

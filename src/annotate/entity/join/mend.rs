@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::form::LEADING;
 use crate::annotate::{Kind, RawMention};
 use crate::language::names::{Head, Names};
 use crate::text::Span;
@@ -30,6 +31,10 @@ pub(super) fn part_media(text: &str, names: &Names, raw: Vec<RawMention>) -> Vec
 /// The medium and the person in a span that a noun like "persbureau" stands before.
 fn part(text: &str, names: &Names, persons: &HashSet<&str>, span: Span) -> Option<(Span, Span)> {
     let (medium, person) = span.of(text).split_once(' ').filter(|(_, person)| persons.contains(person))?;
+    // The chain of shops "Van Looy" of Hilde Van Looy: one name.
+    if LEADING.contains(&medium.to_lowercase().as_str()) {
+        return None;
+    }
     let before = text.get(..span.start as usize)?.strip_suffix(' ')?;
     let noun =
         before.rsplit(|c: char| !c.is_alphabetic()).next().filter(|noun| noun.len() <= LONGEST_NOUN)?;

@@ -239,4 +239,6 @@ fn a_medium_and_its_source_side_by_side_are_two() {
     let text = "Premier [PER Nikol Pasjinian] belt, citeert persbureau [ORG Tass Pasjinian].";
     check(Lang::Nl, text, &["Nikol Pasjinian PER 2", "Tass ORG 1"]);
     check(Lang::Nl, "De bank van [PER Tass Pasjinian]", &["Tass Pasjinian PER 1"]);
+    let text = "Hilde Bosman van bakkerijketen [PER Van Looy]. De bank [ORG Van Looy] is van [PER Looy].";
+    check(Lang::Nl, text, &["Van Looy PER 2", "Van Looy ORG 1"]);
 }

@@ -96,7 +96,7 @@ pub struct Referent {
 }
 
 /// Whether a person's gender does not speak against a noun.
-pub(super) fn fits(who: &Participant, noun: Classes) -> bool {
+pub(in super::super) fn fits(who: &Participant, noun: Classes) -> bool {
     let gender = gender_of(noun);
     gender == Gender::Unknown || who.gender == Gender::Unknown || gender == who.gender
 }
