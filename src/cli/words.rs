@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::setup::Setup;
+use super::tell;
 use crate::config::{ConfigProblem, Source};
 use crate::document::Lang;
 use crate::language::Pack;
@@ -11,7 +12,7 @@ use crate::language::Pack;
 /// subcommands that print.
 pub(super) fn take_in(setup: &Setup) {
     for problem in setup.folder.as_deref().map(read).unwrap_or_default() {
-        eprintln!("briefing: {problem}");
+        tell(format_args!("briefing: {problem}"));
     }
 }
 
