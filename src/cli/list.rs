@@ -80,7 +80,8 @@ pub(super) fn search(args: &SearchArgs, store: Place<'_>) -> Result<(), Failure>
     let mut out = BufWriter::new(io::stdout().lock());
     if form == Form::Text {
         let more = if found.more { "more than " } else { "" };
-        tell(format_args!("{more}{} articles", found.total));
+        let s = if found.total == 1 { "" } else { "s" };
+        tell(format_args!("{more}{} article{s}", found.total));
     }
     let mut table = (form != Form::Text).then(|| Table::new(&mut out, form, &FOUND)).transpose()?;
     let mut plain = io::stdout();

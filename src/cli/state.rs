@@ -56,7 +56,12 @@ fn mark(store: &mut Store, args: &MarkArgs) -> Result<(), Failure> {
     changes.extend(args.tag.iter().cloned().map(Change::Tag));
     changes.extend(args.untag.iter().cloned().map(Change::Untag));
     let changed = store.change(&ids, &changes).map_err(Failure::Store)?;
-    Ok(writeln!(io::stdout().lock(), "{} articles changed", changed.len())?)
+    Ok(writeln!(
+        io::stdout().lock(),
+        "{} article{} changed",
+        changed.len(),
+        if changed.len() == 1 { "" } else { "s" }
+    )?)
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
