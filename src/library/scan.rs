@@ -236,8 +236,8 @@ fn survey_one(root: &Path, ignored: &Patterns, wanted: &mut dyn FnMut(&Found) ->
     }
 }
 
-/// Patterns of names to leave out: `*` stands for any characters, `?` for one. One with a `/` is matched against the end
-/// of the path, any other against the name of a file or folder alone.
+/// Patterns of names to leave out: `*` stands for any characters, `?` for one. One with a `/` is matched against the
+/// end of the path, any other against the name of a file or folder alone.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns(Vec<String>);
 
