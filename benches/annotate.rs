@@ -1,4 +1,5 @@
-//! How fast a document's names are found, in tokens a second, and all that is found, in words a second, on one core. Run: `cargo bench --bench annotate`.
+//! How fast a document's names are found, in tokens a second, and all that is found, in words a second, on one core.
+//! Run: `cargo bench --bench annotate`.
 
 use briefing::annotate::{annotate, entity::recognise};
 use briefing::document::token::{Tokens, tokenize};

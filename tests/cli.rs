@@ -157,6 +157,42 @@ fn standard_input_is_an_article() {
     assert!(object["text"].as_str().unwrap().contains("Zijlvaart"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_named_is_an_article() {
+    let folder = folder();
+    let output = Command::new("sh")
+        .args(["-c", "mkfifo pipe && (cat a.md >pipe & exec \"$0\" annotate --no-rules pipe)"])
+        .arg(env!("CARGO_BIN_EXE_briefing"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(object["text"].as_str().unwrap().contains("Zijlvaart"), "{}", err(&output));
+}
+
+#[test]
+fn a_file_without_text_is_refused_with_a_remedy() {
+    let folder = folder();
+    std::fs::write(folder.path().join("rapport.pdf"), b"%PDF-1.7\n\xE2\xE3").unwrap();
+    for command in ["annotate", "print"] {
+        let output = run(folder.path(), &[command, "rapport.pdf", "a.md"]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(out(&output).contains("Zijlvaart"), "{command}");
+        let told = "briefing: rapport.pdf: a PDF document, no text; pdftotext FILE - | briefing -\n";
+        assert_eq!(err(&output), told);
+    }
+}
+
+#[test]
+fn a_folder_without_articles_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["annotate", "print"] {
+        let output = run(folder.path(), &[command, "."]);
+        assert!(output.status.success() && err(&output).contains("no articles here"), "{}", err(&output));
+    }
+}
+
 #[test]
 fn a_file_that_is_missing_fails_and_the_others_are_printed() {
     let folder = folder();
@@ -168,6 +204,35 @@ fn a_file_that_is_missing_fails_and_the_others_are_printed() {
     }
     let output = run(folder.path(), &["nowhere.txt"]);
     assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_told_and_the_rest_goes_on() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("briefing")).unwrap();
+    std::fs::write(folder.path().join("briefing/config.toml"), "[articles]\nlanguages = [\"xx\"]\n").unwrap();
+    for args in [&["annotate", "a.md"][..], &["print", "a.md"], &["list"]] {
+        let output = run(folder.path(), args);
+        assert!(output.status.success(), "{args:?}: {}", err(&output));
+        assert!(err(&output).contains("briefing/config.toml:2:14: `languages` cannot hold `xx`"), "{args:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_error_that_nobody_reads_is_no_failure() {
+    let folder = folder();
+    let script =
+        "\"$0\" annotate nowhere.txt a.md 2>&1 >found | true; \"$0\" annotate a.md nowhere.txt 2>/dev/full";
+    let status = Command::new("sh")
+        .args(["-c", script])
+        .arg(env!("CARGO_BIN_EXE_briefing"))
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(1));
+    assert!(std::fs::metadata(folder.path().join("found")).unwrap().len() > 0);
 }
 
 #[test]
@@ -206,6 +271,9 @@ fn without_a_terminal_the_article_is_printed() {
     assert!(bare.status.success());
     assert_eq!(out(&bare), out(&print));
     assert!(out(&bare).contains("Roest in de pijlers") && !out(&bare).contains('\x1b'));
+    std::fs::write(folder.path().join("mine.toml"), "[articles]\nfolders = [\"a.md\"]\n").unwrap();
+    let configured = run(folder.path(), &["--config", "mine.toml"]);
+    assert_eq!(out(&configured), out(&print), "{}", err(&configured));
 }
 
 #[test]

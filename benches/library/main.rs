@@ -1,8 +1,9 @@
 //! The library's figures on a library that this makes itself: `cargo bench --bench library -- 10000 100000`.
 //!
 //! Articles of about 600 words are put together from the paragraphs and headings of `articles/`, each with names of its
-//! own in the place of the people's and a rare word to a paragraph, so that names and words are spread as in life: a few
-//! everywhere, most of them seldom. The folder is kept in `target/library-bench`, and made anew when the sizes differ.
+//! own in the place of the people's and a rare word to a paragraph, so that names and words are spread as in life: a
+//! few everywhere, most of them seldom. The folder is kept in `target/library-bench`, and made anew when the sizes
+//! differ.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 

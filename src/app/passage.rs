@@ -50,8 +50,8 @@ pub fn selected(reader: &Reader) -> Option<Passage> {
     Some(Passage::of(reader, span, "selection"))
 }
 
-/// What an action is about: the selection; without one the chosen row of the pane that has the keys; in the article the quote that was jumped to,
-/// else the paragraph at the eye.
+/// What an action is about: the selection; without one the chosen row of the pane that has the keys; in the article the
+/// quote that was jumped to, else the paragraph at the eye.
 pub fn chosen(state: &State) -> Option<Passage> {
     if let Some(selected) = state.reader.as_ref().and_then(selected) {
         return Some(selected);

@@ -38,8 +38,8 @@ pub struct Window {
     pub page: Page,
     /// The first line in view.
     pub top: LineAt,
-    /// Lines in the first leg: all its rows, less those of a heading at its foot that goes over to the next one, or half
-    /// of an article that is wholly in view.
+    /// Lines in the first leg: all its rows, less those of a heading at its foot that goes over to the next one, or
+    /// half of an article that is wholly in view.
     first: usize,
 }
 

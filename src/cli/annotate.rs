@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::args::{AnnotateArgs, OutputFormat};
+use super::print::tell_of_none;
 use super::setup::Setup;
-use super::{Failure, words};
+use super::{Failure, tell, words};
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
 use crate::export;
@@ -18,12 +19,13 @@ use crate::library::{self, scan};
 /// When the rules file or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &AnnotateArgs, config: Option<&Path>) -> Result<(), Failure> {
     let named = args.rules.as_deref();
-    let setup = Setup::find(config)?;
+    let setup = Setup::find_telling(config)?;
     words::take_in(&setup);
     let rules = if args.no_rules { Rules::default() } else { corrections(named, &setup)? };
     let languages = setup.languages();
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
+    tell_of_none(&sources, &problems);
     let array = matches!(args.format, OutputFormat::Json) && (sources.len() != 1 || !problems.is_empty());
     let mut printed = 0;
     if array {
@@ -70,7 +72,7 @@ pub(super) fn corrections(named: Option<&Path>, setup: &Setup) -> Result<Rules, 
     let Some(file) = file else { return Ok(Rules::default()) };
     let read = library::rules::read(&file).map_err(Failure::Rules)?;
     for problem in &read.problems {
-        eprintln!("briefing: {problem}");
+        tell(format_args!("briefing: {problem}"));
     }
     Ok(read.rules)
 }

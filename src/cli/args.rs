@@ -62,7 +62,7 @@ pub(super) enum Command {
     Quotes(QuotesArgs),
     /// List the stories: articles about the same events.
     Stories(StoriesArgs),
-    /// Export or import what was read, starred and tagged.
+    /// Mark, export or import what was read, starred and tagged.
     #[command(subcommand)]
     State(StateCommand),
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::args::IndexArgs;
 use super::library::Place;
 use super::setup::Setup;
-use super::{Failure, library, words};
+use super::{Failure, library, tell, words};
 use crate::library::index::{Options, Progress, Report, index};
 use crate::library::rules;
 use crate::library::scan::Patterns;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &IndexArgs, store: Place<'_>) -> Result<(), Failure> {
     words::take_in(&setup);
     let rules = setup.rules().map(|path| rules::read(&path)).transpose();
     if let Err(failure) = &rules {
-        eprintln!("briefing: {failure}; the corrections that were made stay");
+        tell(format_args!("briefing: {failure}; the corrections that were made stay"));
     }
     let options = Options {
         paths: library::paths(&args.paths, store.config)?,
@@ -47,7 +47,7 @@ pub(super) fn run(args: &IndexArgs, store: Place<'_>) -> Result<(), Failure> {
     }
     let report = once(&mut store, &options, &stop, args.quiet)?;
     if !args.quiet {
-        eprintln!("{}", summary(&report));
+        tell(format_args!("{}", summary(&report)));
     }
     if args.watch {
         watch(&mut store, &options, &stop, args.quiet)?;
@@ -71,14 +71,14 @@ fn once(store: &mut Store, options: &Options, stop: &AtomicBool, quiet: bool) ->
         other => other,
     };
     if bar {
-        eprint!("\r\x1b[K");
+        let _ = write!(io::stderr(), "\r\x1b[K");
     }
     report.map_err(Failure::Store)
 }
 
 fn rebuild(store: &mut Store, damage: &StoreError) -> Result<(), StoreError> {
     store.rebuild(damage)?;
-    store.notes().iter().for_each(|note| eprintln!("briefing: {note}"));
+    store.notes().iter().for_each(|note| tell(format_args!("briefing: {note}")));
     Ok(())
 }
 
@@ -109,7 +109,7 @@ fn watch(store: &mut Store, options: &Options, stop: &AtomicBool, quiet: bool) -
         let report = once(store, options, stop, quiet)?;
         looked = Instant::now();
         if !quiet && report.indexed + report.moved + report.removed > 0 {
-            eprintln!("{}", summary(&report));
+            tell(format_args!("{}", summary(&report)));
         }
     }
     Ok(())

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::Failure;
 use super::args::{Args, KeysArgs};
 use super::setup::Setup;
+use super::{Failure, tell};
 use crate::theme::{ColorDepth, Mode, shipped_names};
 
 /// Prints the keymap that the configuration makes.
@@ -48,7 +48,7 @@ pub(super) fn themes(args: &Args) -> Result<(), Failure> {
 fn setup(args: &Args) -> Result<Setup, Failure> {
     let setup = Setup::find(args.config.as_deref())?;
     for problem in &setup.problems {
-        eprintln!("{problem}\n");
+        tell(format_args!("{problem}\n"));
     }
     Ok(setup)
 }

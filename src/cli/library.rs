@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::setup::{Setup, expand};
+use super::{Failure, tell};
 use crate::library::{Query, Store};
 
 /// Where the library is looked for.
@@ -22,11 +22,11 @@ pub(super) struct Place<'a> {
 pub(super) fn open(place: Place<'_>) -> Result<Store, Failure> {
     let file = match place.store {
         Some(file) => Some(file.to_path_buf()),
-        None => file(None, &Setup::find(place.config)?),
+        None => file(None, &Setup::find_telling(place.config)?),
     };
     let store = Store::open(&file.ok_or(Failure::NoStore)?).map_err(Failure::Store)?;
     for note in store.notes() {
-        eprintln!("briefing: {note}");
+        tell(format_args!("briefing: {note}"));
     }
     Ok(store)
 }

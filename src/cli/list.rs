@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::args::{ListArgs, SearchArgs};
 use super::library::Place;
-use super::{Failure, library};
+use super::{Failure, library, tell};
 use crate::export::table::{Cell, Form, Table};
 use crate::library::search::snippet::{Marker, Snippet};
 use crate::library::store::{ArticleRow, Sort};
@@ -80,7 +80,8 @@ pub(super) fn search(args: &SearchArgs, store: Place<'_>) -> Result<(), Failure>
     let mut out = BufWriter::new(io::stdout().lock());
     if form == Form::Text {
         let more = if found.more { "more than " } else { "" };
-        eprintln!("{more}{} articles", found.total);
+        let s = if found.total == 1 { "" } else { "s" };
+        tell(format_args!("{more}{} article{s}", found.total));
     }
     let mut table = (form != Form::Text).then(|| Table::new(&mut out, form, &FOUND)).transpose()?;
     let mut plain = io::stdout();

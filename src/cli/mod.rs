@@ -20,8 +20,10 @@ mod words;
 
 pub use failure::Failure;
 
+use std::fmt;
 #[cfg(feature = "tui")]
 use std::io::IsTerminal;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -39,10 +41,15 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) if e.is_closed_pipe() => ExitCode::SUCCESS,
         Err(e) => {
-            eprintln!("briefing: {e}");
+            tell(format_args!("briefing: {e}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes a line to standard error. That nobody reads it (`2>&1 | head`) is no reason to fail.
+fn tell(line: fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Articles to open are no arguments of a subcommand.
@@ -66,8 +73,9 @@ fn read(args: Args) -> Result<(), Failure> {
     if std::io::stdout().is_terminal() {
         return read::run(&args);
     }
-    let files = if args.paths.is_empty() { vec!["articles".into()] } else { args.paths };
-    print::run(&args::PrintArgs { width: None, linear: false, files }, None)
+    let config = args.config.as_deref();
+    let files = library::paths(&args.paths, config)?;
+    print::run(&args::PrintArgs { width: None, linear: false, files }, config)
 }
 
 fn dispatch(args: Args) -> Result<(), Failure> {

@@ -6,18 +6,18 @@ use std::path::Path;
 use super::annotate::corrections;
 use super::args::PrintArgs;
 use super::setup::Setup;
-use super::{Failure, words};
+use super::{Failure, tell, words};
 use crate::annotate::annotate;
 use crate::annotate::rules::{self, Rules};
 use crate::export;
-use crate::library::scan;
+use crate::library::scan::{self, ScanProblem, Source};
 
 /// Prints each article.
 ///
 /// # Errors
 /// When the corrections or a file cannot be read (the others are still printed) or the output cannot be written.
 pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure> {
-    let setup = Setup::find(config)?;
+    let setup = Setup::find_telling(config)?;
     if args.linear {
         words::take_in(&setup);
     }
@@ -25,9 +25,7 @@ pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure
     let languages = setup.languages();
     let mut out = BufWriter::new(io::stdout().lock());
     let (sources, mut problems) = scan::find(&args.files);
-    if sources.is_empty() && problems.is_empty() {
-        eprintln!("briefing: there are no articles here; .txt, .md and .html files are read");
-    }
+    tell_of_none(&sources, &problems);
     for (i, source) in sources.iter().enumerate() {
         match scan::load_expecting(source, &languages) {
             Ok(document) => {
@@ -46,4 +44,11 @@ pub(super) fn run(args: &PrintArgs, config: Option<&Path>) -> Result<(), Failure
     }
     out.flush()?;
     if problems.is_empty() { Ok(()) } else { Err(Failure::Unread(problems)) }
+}
+
+/// Says so on standard error where folders were named that hold no articles: no output could be taken for a success.
+pub(super) fn tell_of_none(sources: &[Source], problems: &[ScanProblem]) {
+    if sources.is_empty() && problems.is_empty() {
+        tell(format_args!("briefing: there are no articles here; .txt, .md and .html files are read"));
+    }
 }

@@ -44,7 +44,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         Err(_) => Vec::new(),
     };
     let (reread, themes) = (Box::new(reread), Box::new(themes));
-    let paths = paths.iter().map(|path| absolute(path)).collect();
+    // What was read from standard input or a pipe is held; looked for again, it would be found empty.
+    let paths = paths.iter().filter(|path| !scan::is_read_once(path)).map(|path| absolute(path)).collect();
     let input = tui::Input { sources, paths, problems, config, reread, themes, library, unkept: told };
     tui::run(input, settings::settings(&setup, args.no_color)).map_err(Failure::Terminal)
 }

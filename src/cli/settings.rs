@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use super::setup::Setup;
+use super::tell;
 use crate::app::geometry::{Columns, PaneOptions, Seat, Side};
 use crate::app::state::Options;
 use crate::config::{
@@ -161,12 +162,12 @@ pub(super) fn agree(problems: &[String]) -> bool {
         return true;
     }
     for problem in problems {
-        eprintln!("{problem}\n");
+        tell(format_args!("{problem}\n"));
     }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return true;
     }
-    eprint!("Enter goes on with the defaults in place of these, q leaves: ");
+    let _ = write!(io::stderr(), "Enter goes on with the defaults in place of these, q leaves: ");
     let _ = io::stderr().flush();
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);

@@ -66,6 +66,16 @@ impl Setup {
         Setup::read(None, folder.as_deref()).map_err(Failure::Config)
     }
 
+    /// As [`Setup::find`]; what is wrong in the file goes to standard error. For the subcommands that nobody asks
+    /// whether to go on with the defaults.
+    pub(super) fn find_telling(named: Option<&Path>) -> Result<Setup, Failure> {
+        let setup = Setup::find(named)?;
+        for problem in &setup.problems {
+            super::tell(format_args!("briefing: {problem}"));
+        }
+        Ok(setup)
+    }
+
     /// The settings that a file makes; `folder` is where the user's own themes are looked for, in `themes/`.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::args::{MarkArgs, StateCommand};
 use super::library::Place;
-use super::{Failure, library};
+use super::{Failure, library, tell};
 use crate::library::Store;
 use crate::library::store::state::{LATER, READ, STARRED, parse_export};
 use crate::library::store::{Change, Sort};
@@ -28,10 +28,13 @@ pub(super) fn run(command: &StateCommand, store: Place<'_>) -> Result<(), Failur
         StateCommand::Import { file } => {
             let (saved, wrong) = parse_export(&read(file)?);
             for line in &wrong {
-                eprintln!("briefing: {}:{line}: this line is no state; skipped", file.display());
+                tell(format_args!("briefing: {}:{line}: this line is no state; skipped", file.display()));
             }
             let taken = store.import(&saved).map_err(Failure::Store)?;
-            eprintln!("{taken} of {} taken; the others were not newer than what is here", saved.len());
+            tell(format_args!(
+                "{taken} of {} taken; the others were not newer than what is here",
+                saved.len()
+            ));
             Ok(())
         }
         StateCommand::Mark(args) => mark(&mut store, args),
@@ -53,7 +56,12 @@ fn mark(store: &mut Store, args: &MarkArgs) -> Result<(), Failure> {
     changes.extend(args.tag.iter().cloned().map(Change::Tag));
     changes.extend(args.untag.iter().cloned().map(Change::Untag));
     let changed = store.change(&ids, &changes).map_err(Failure::Store)?;
-    Ok(writeln!(io::stdout().lock(), "{} articles changed", changed.len())?)
+    Ok(writeln!(
+        io::stdout().lock(),
+        "{} article{} changed",
+        changed.len(),
+        if changed.len() == 1 { "" } else { "s" }
+    )?)
 }
 
 fn read(file: &Path) -> Result<String, Failure> {

@@ -1,8 +1,9 @@
 //! The reader's own words: files in the config folder that are added to the language packs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::setup::Setup;
+use super::tell;
 use crate::config::{ConfigProblem, Source};
 use crate::document::Lang;
 use crate::language::Pack;
@@ -11,7 +12,7 @@ use crate::language::Pack;
 /// subcommands that print.
 pub(super) fn take_in(setup: &Setup) {
     for problem in setup.folder.as_deref().map(read).unwrap_or_default() {
-        eprintln!("briefing: {problem}");
+        tell(format_args!("briefing: {problem}"));
     }
 }
 
@@ -28,10 +29,10 @@ pub(super) fn read(folder: &Path) -> Vec<ConfigProblem> {
 /// The packs that have words of the reader's own.
 fn packs(folder: &Path, problems: &mut Vec<ConfigProblem>) -> Vec<(Lang, Pack)> {
     let files = std::fs::read_dir(folder.join("languages")).into_iter().flatten().flatten();
-    let mut paths: Vec<_> =
-        files.map(|f| f.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let is_toml = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    let mut paths: Vec<_> = files.map(|f| f.path()).filter(is_toml).collect();
     paths.sort();
-    let mut packs = Vec::new();
+    let mut packs: Vec<(Lang, Pack)> = Vec::new();
     for path in paths {
         let source = match Source::read(&path) {
             Ok(source) => source,
@@ -49,10 +50,14 @@ fn packs(folder: &Path, problems: &mut Vec<ConfigProblem>) -> Vec<(Lang, Pack)> 
                 .push(problem.with_help(format!("name it by one of {}, such as `nl.toml`", tags.join(", "))));
             continue;
         };
-        let mut pack = Pack::shipped(lang);
-        let told = pack.merge(&source.text).into_iter();
+        problems.extend(source.no_utf8());
+        // A language may have several files (`nl.toml`, `nl-BE.toml`).
+        let at = packs.iter().position(|(known, _)| *known == lang).unwrap_or_else(|| {
+            packs.push((lang, Pack::shipped(lang)));
+            packs.len() - 1
+        });
+        let told = packs[at].1.merge(&source.text).into_iter();
         problems.extend(told.map(|m| source.problem(m.at, m.message).with_help(m.help)));
-        packs.push((lang, pack));
     }
     packs
 }
@@ -70,15 +75,18 @@ mod tests {
         std::fs::create_dir(&languages).unwrap();
         std::fs::write(languages.join("nl.toml"), "[verbs]\nsay = [\"orakelen, orakelt\"]\nsaay = []\n")
             .unwrap();
+        std::fs::write(languages.join("nl-BE.TOML"), b"[verbs]\nsay = [\"kallen, kalt\", \"h\xE9\"]\n")
+            .unwrap();
         std::fs::write(languages.join("xx.toml"), "").unwrap();
         let mut problems = Vec::new();
         let packs = packs(home.path(), &mut problems);
         let (lang, pack) = &packs[0];
         assert_eq!((packs.len(), *lang), (1, Lang::Nl));
-        assert!(pack.classes("orakelt").has(Class::Say) && pack.classes("zegt").has(Class::Say));
+        assert!(["orakelt", "zegt", "kalt"].iter().all(|word| pack.classes(word).has(Class::Say)));
         let told: Vec<String> = problems.iter().map(|p| p.headline()).collect();
-        assert!(told[0].ends_with("nl.toml:3:1: [verbs] has no list `saay`"), "{told:?}");
-        assert_eq!(problems[0].help.as_deref(), Some("did you mean `say`?"));
-        assert!(told[1].ends_with("xx.toml:1:1: the file is not named by a language"), "{told:?}");
+        assert!(told[0].ends_with("nl-BE.TOML:2:26: no UTF-8 text from here on"), "{told:?}");
+        assert!(told[1].ends_with("nl.toml:3:1: [verbs] has no list `saay`"), "{told:?}");
+        assert_eq!(problems[1].help.as_deref(), Some("did you mean `say`?"));
+        assert!(told[2].ends_with("xx.toml:1:1: the file is not named by a language"), "{told:?}");
     }
 }

@@ -180,10 +180,14 @@ impl fmt::Display for UnknownKey {
         let scored = NAMED.iter().map(|(known, _)| (strsim::jaro_winkler(&name, known), *known));
         match scored.filter(|(score, _)| *score > 0.86).max_by(|a, b| a.0.total_cmp(&b.0)) {
             Some((_, known)) => write!(f, "; did you mean `{known}`?"),
-            None => Ok(()),
+            None => f.write_str(KINDS_OF_KEYS),
         }
     }
 }
+
+/// What may be written, for somebody whose key comes near none.
+const KINDS_OF_KEYS: &str = "; a key is a character, f1 to f24 or a name such as space, enter or pagedown, after any of \
+                             ctrl- alt- shift-";
 
 impl std::error::Error for UnknownKey {}
 
@@ -331,8 +335,9 @@ mod tests {
         let message = |written: &str| written.parse::<Keys>().unwrap_err().to_string();
         assert_eq!(message(""), "a key is missing");
         assert_eq!(message("ctrl-pagdown"), "`ctrl-pagdown` is no key; did you mean `pagedown`?");
-        assert_eq!(message("f25"), "`f25` is no key");
-        assert_eq!(message("hyper-x"), "`hyper-x` is no key");
+        for written in ["f25", "hyper-x"] {
+            assert_eq!(message(written), format!("`{written}` is no key{KINDS_OF_KEYS}"));
+        }
     }
 
     proptest! {

@@ -379,7 +379,8 @@ mod tests {
                 "20 & 0: `tab` is bound twice in [keys.global]",
                 "60 & 40: `Z Z` begins with `Z`: `Z Z` can never be typed",
                 "80: `g g` begins with `g`: `g` is a default that this hides; bind it to \"none\" if that is meant",
-                "100: `cttrl-x` is no key",
+                "100: `cttrl-x` is no key; a key is a character, f1 to f24 or a name such as space, enter or pagedown, after \
+                 any of ctrl- alt- shift-",
                 "125: no action is called `line-dwn`; did you mean `line-down`?",
             ]
         );

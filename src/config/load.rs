@@ -42,6 +42,7 @@ impl Config {
         let mut user = root.into_inner();
         let mut problems = broken_lines(source, &mistakes);
         let broken: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+        problems.extend(source.no_utf8());
         if origin == Origin::WorkingFolder {
             problems.extend(take_commands(&mut user, source));
         }

@@ -20,13 +20,21 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads a file. Bytes that are no UTF-8 are replaced, and so become a problem where they stand.
+    /// Reads a file. Bytes that are no UTF-8 are replaced; see [`Source::no_utf8`].
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn read(path: &Path) -> io::Result<Source> {
         let bytes = std::fs::read(path)?;
         Ok(Source { path: path.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned() })
+    }
+
+    /// The first bytes that were no UTF-8: inside a string nothing else would tell that its word is not what was meant.
+    pub fn no_utf8(&self) -> Option<ConfigProblem> {
+        let at = self.text.find(char::REPLACEMENT_CHARACTER)?;
+        let problem =
+            self.problem(at..at + char::REPLACEMENT_CHARACTER.len_utf8(), "no UTF-8 text from here on");
+        Some(problem.with_help("save the file as UTF-8"))
     }
 
     /// A problem at a place in this file, in bytes; a place outside it is its end.

@@ -13,6 +13,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization;
 
 /// A form of several words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,7 +223,8 @@ fn read_list(
             Some(text) if !collect(text, *class, forms) => mistakes.push(Mistake {
                 at: entry.span(),
                 message: format!("no word in a form of {text:?}"),
-                help: "forms stand between commas; an ending such as `-man` has three letters or more"
+                help: "forms stand between commas, a gap between two words (`turns … down`); an ending such as `-man` \
+                       has three letters or more"
                     .to_string(),
             }),
             Some(_) => {}
@@ -248,9 +250,12 @@ fn collect(entry: &str, class: Class, into: &mut Vec<Form>) -> bool {
     let lemma = lemma_of(&entry.split(',').next().unwrap_or("").trim().to_lowercase());
     let from = into.len();
     for form in entry.split(',') {
-        let form = form.trim().to_lowercase();
-        let word = form.strip_prefix('-').map_or(!form.trim_matches('…').is_empty(), |e| e.len() >= 3);
-        if !word {
+        // As the words of an article are looked up: composed, with straight apostrophes.
+        let form: String =
+            form.trim().to_lowercase().nfc().map(|c| if c == '’' { '\'' } else { c }).collect();
+        let word = form.strip_prefix('-').map_or(!form.is_empty(), |e| e.len() >= 3);
+        // With nothing before or behind it, the rest of a gap would count by itself: every "down" would report speech.
+        if !word || form.starts_with('…') || form.ends_with('…') {
             into.truncate(from);
             return false;
         }
@@ -305,6 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn words_count_however_they_are_written() {
+        let pack = pack("[verbs]\nsay = [\"cotilleo\u{301}\", \"Aujourd’hui\"]\n");
+        assert!(pack.classes("cotilleó").has(Class::Say) && pack.classes("aujourd'hui").has(Class::Say));
+    }
+
+    #[test]
+    fn a_gap_stands_between_words() {
+        let mut pack = Pack::default();
+        let mistakes = pack.merge("[verbs]\nsay = [\"… aan\", \"geeft …\", \"…\", \"geeft … aan\"]\n");
+        assert_eq!(mistakes.len(), 3, "{mistakes:?}");
+        assert!(pack.classes("aan").is_empty() && pack.classes("geeft").is_empty());
+    }
+
+    #[test]
     fn a_reader_s_file_is_merged() {
         let mut pack = pack("[verbs]\nsay = [\"zeggen, zegt\"]\n");
         let own = "[verbs]\nsay = [\"aanvoeren, voert … aan\"]\n[nouns]\nrole = [\"-woordvoerder\"]\n";
@@ -328,8 +347,8 @@ mod tests {
             told,
             [
                 "sya: [verbs] has no list `sya` = did you mean `say`?",
-                "\"zegt, \": no word in a form of \"zegt, \" = forms stand between commas; an ending such as `-man` has \
-                 three letters or more",
+                "\"zegt, \": no word in a form of \"zegt, \" = forms stand \
+                 between commas, a gap between two words (`turns … down`); an ending such as `-man` has three letters or more",
                 "3: `say` must be a list of words = write `say = [\"one, two\", \"three\"]`",
                 "\"vindt\": `think` must be a list of words = write `think = [\"one, two\", \"three\"]`",
                 "verb: no table of a language file is called `verb` = did you mean `verbs`?",

@@ -34,7 +34,8 @@ impl Article {
         Self { source, document: Arc::new(document), annotations: Arc::default(), summary, rest: 0 }
     }
 
-    /// The head of an article of which `rest` bytes are still to be read; its reading time is what the head lets expect.
+    /// The head of an article of which `rest` bytes are still to be read; its reading time is what the head lets
+    /// expect.
     pub fn head(source: Source, document: Document, rest: usize) -> Self {
         let mut article = Article { rest, ..Article::new(source, document) };
         let read = article.document.text.len().max(1);

@@ -8,6 +8,7 @@ mod beginnings;
 mod corrected;
 mod draft;
 pub mod fingerprint;
+mod foreign;
 pub mod index;
 pub mod ledger;
 pub mod locate;

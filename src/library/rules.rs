@@ -45,7 +45,8 @@ pub fn read(path: &Path) -> Result<RulesFile, RulesFailure> {
     Ok(understood(path, &text(path)?))
 }
 
-/// Makes changes in a rules file, which is created with its folder where it is not there yet; returns what it says then.
+/// Makes changes in a rules file, which is created with its folder where it is not there yet; returns what it says
+/// then.
 ///
 /// The file is read again first, so that lines that were written by hand meanwhile stay, and is replaced at once, so
 /// that nobody ever reads half of it.

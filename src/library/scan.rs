@@ -10,6 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use walkdir::WalkDir;
 
+use super::foreign;
 use crate::document::{Document, Format, Lang};
 use crate::language::detect;
 use crate::text::clean::clean_line;
@@ -24,7 +25,7 @@ pub struct Source {
     pub path: PathBuf,
     /// How to read it.
     pub format: Format,
-    /// What was read from it already: standard input can be read only once.
+    /// What was read from it already: standard input and pipes can be read only once.
     pub held: Option<Arc<[u8]>>,
     /// Its size and time of change when it was found, to tell whether it has changed since.
     pub stamp: Option<(u64, SystemTime)>,
@@ -77,12 +78,10 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Source>, Vec<ScanProblem>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" {
-            standard_input(path, &mut found, &mut problems);
-        } else if path.is_file() {
-            found.push(named(path));
-        } else {
-            search(path, &mut found, &mut problems);
+        match path.is_file() {
+            _ if is_read_once(path) => read_once(path, &mut found, &mut problems),
+            true => found.push(named(path)),
+            false => search(path, &mut found, &mut problems),
         }
     }
     let mut seen = HashSet::new();
@@ -105,10 +104,21 @@ fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
     Some((metadata.len(), metadata.modified().ok()?))
 }
 
-fn standard_input(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
-    match limited(io::stdin().lock(), 1 << 16) {
+/// Whether a path is standard input, a pipe (`briefing <(curl -s URL)`) or another stream: neither file nor folder, so
+/// that it gives what it holds once and cannot be looked at again.
+pub fn is_read_once(path: &Path) -> bool {
+    path.as_os_str() == "-" || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+fn read_once(path: &Path, found: &mut Vec<Source>, problems: &mut Vec<ScanProblem>) {
+    let room = 1 << 16;
+    let read = match path.as_os_str() == "-" {
+        true => limited(io::stdin().lock(), room),
+        false => fs::File::open(path).and_then(|file| limited(file, room)),
+    };
+    match read.and_then(foreign::refuse) {
         Ok(bytes) => found.push(Source { held: Some(bytes.into()), ..named(path) }),
-        Err(e) => problems.push(ScanProblem { path: path.to_path_buf(), reason: e.to_string() }),
+        Err(e) => problems.push(problem(path, &e)),
     }
 }
 
@@ -226,8 +236,8 @@ fn survey_one(root: &Path, ignored: &Patterns, wanted: &mut dyn FnMut(&Found) ->
     }
 }
 
-/// Patterns of names to leave out: `*` stands for any characters, `?` for one. One with a `/` is matched against the end
-/// of the path, any other against the name of a file or folder alone.
+/// Patterns of names to leave out: `*` stands for any characters, `?` for one. One with a `/` is matched against the
+/// end of the path, any other against the name of a file or folder alone.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns(Vec<String>);
 
@@ -293,18 +303,19 @@ pub(crate) fn path_of(bytes: &[u8]) -> PathBuf {
 /// The bytes of an article.
 ///
 /// # Errors
-/// When the file cannot be read, or is larger than 256 MiB.
+/// When the file cannot be read, is larger than 256 MiB, or holds no text (a PDF document, a picture).
 pub fn read(source: &Source) -> Result<Vec<u8>, ScanProblem> {
     if let Some(bytes) = &source.held {
         return Ok(bytes.to_vec());
     }
-    fs::File::open(&source.path).and_then(whole).map_err(|e| problem(&source.path, &e))
+    let read = fs::File::open(&source.path).and_then(whole).and_then(foreign::refuse);
+    read.map_err(|e| problem(&source.path, &e))
 }
 
 /// Reads and parses one article.
 ///
 /// # Errors
-/// When the file cannot be read, or is larger than 256 MiB.
+/// As [`read`].
 pub fn load(source: &Source) -> Result<Document, ScanProblem> {
     load_expecting(source, &Lang::ALL)
 }

@@ -283,10 +283,18 @@ mod tests {
         check("een\ntwee", 20, &["een", "twee"]);
     }
 
+    #[test]
+    fn words_longer_than_any_buffer_are_hyphenated() {
+        let law = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+        let lines = picture(law, 24, Some(Patterns::German));
+        assert!(lines.len() > 2 && lines.iter().rev().skip(1).all(|line| line.ends_with('-')), "{lines:?}");
+        picture(&"漢ß".repeat(3000), 24, Some(Patterns::German));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
-        fn every_letter_is_on_a_line(text in "\\PC{0,200}", width in 1usize..40, indent in 0usize..6) {
+        fn every_letter_is_on_a_line(text in "(\\PC{0,200}|[a-zßé]{30,90})", width in 1usize..40, indent in 0usize..6) {
             for patterns in [None, Some(Patterns::Dutch)] {
                 let lines = set(&text, Measure { width, indent, patterns });
                 let kept: String = lines.iter().map(|l| l.span.of(&text)).collect();

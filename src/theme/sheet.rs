@@ -264,7 +264,10 @@ fn unknown_role(name: &str) -> String {
     let scored = Role::ALL.iter().map(|role| (strsim::jaro_winkler(name, role.name()), role.name()));
     match scored.filter(|(score, _)| *score > 0.86).max_by(|a, b| a.0.total_cmp(&b.0)) {
         Some((_, nearest)) => format!("{said}; did you mean `{nearest}`?"),
-        None => said,
+        None => {
+            let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+            format!("{said}; expected one of {}", roles.join(", "))
+        }
     }
 }
 

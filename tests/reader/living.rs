@@ -1,5 +1,6 @@
 //! Articles and configuration that change on disk while they are read.
 
+use crate::common::pty::Seen;
 use crate::common::{Session, Start};
 use crate::{BRIDGE, HARBOUR, first_word, numbered};
 
@@ -61,4 +62,18 @@ fn corrections_written_by_hand_take_hold_at_once() {
     session.press("3").shows("Annelies Kramer");
     std::fs::write(session.home.path().join("briefing/rules.txt"), "reject \"Annelies Kramer\"\n").unwrap();
     session.hides("Annelies Kramer");
+}
+
+#[test]
+fn what_came_through_a_pipe_stays_when_the_articles_are_read_again() {
+    let start = Start::shell("printf 'Karin Jansen zei het.' | \"$0\" - b.md \"$@\"").article("b.md", BRIDGE);
+    let session = start.at(100, 20);
+    session.shows("Karin Jansen zei het").rest();
+    session.press("R");
+    // What is on no disk comes last when the list has been made anew.
+    let anew =
+        |seen: &Seen| seen.parser.screen().contents().lines().nth(2).is_some_and(|l| l.contains("Brug"));
+    assert!(session.terminal.wait(std::time::Duration::from_secs(20), anew), "{}", session.text());
+    session.press("K").shows("De brug over de Zijlvaart").rest();
+    session.press("J").shows("Karin Jansen zei het");
 }

@@ -183,8 +183,8 @@ pub fn spread(article: &Article, names: &[Name], scores: &mut [Scores]) -> Vec<u
     touched
 }
 
-/// Whether a token is a word that stands before persons' names alone (`Dr`, `mevrouw`); not so in capitals (`MS Galaxy`,
-/// `DR Congo`).
+/// Whether a token is a word that stands before persons' names alone (`Dr`, `mevrouw`); not so in capitals (`MS
+/// Galaxy`, `DR Congo`).
 pub fn is_honorific(article: &Article, token: u32) -> bool {
     let word = article.word(token as usize);
     !word.form.has(Form::ALL_CAPITALS) && HONORIFICS.contains(&word.lowered.of(&article.lowered))
@@ -222,7 +222,8 @@ fn people(article: &Article, name: &Name) -> Option<u8> {
     label::kind_index(Kind::Misc).filter(|_| determiner && whole)
 }
 
-/// The token in brackets after a name of several words that stands for it: its letters are initials of the name's words.
+/// The token in brackets after a name of several words that stands for it: its letters are initials of the name's
+/// words.
 fn abbreviation(article: &Article, name: &Name) -> Option<u32> {
     let at = name.end + 1;
     let inside = (at as usize) < article.ids.len() && name.end - name.first > 1;

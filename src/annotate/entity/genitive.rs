@@ -33,10 +33,10 @@ const GERMAN_HEADS: [&str; 16] = [
 
 /// The span of a name without its genitive ending.
 ///
-/// An ending is one only where the word without it is known: the article has it as a word of its own at least as
-/// often, or the name lists do and have not the whole word. The lists alone hold too many surnames beside others with an
-/// `s` more (Kamp and Kamps): a person whom the article names so twice bears the `s`, and in Dutch, where little else
-/// than a person takes the ending, so does a name of several words and one that no noun can follow.
+/// An ending is one only where the word without it is known: the article has it as a word of its own at least as often,
+/// or the name lists do and have not the whole word. The lists alone hold too many surnames beside others with an `s`
+/// more (Kamp and Kamps): a person whom the article names so twice bears the `s`, and in Dutch, where little else than
+/// a person takes the ending, so does a name of several words and one that no noun can follow.
 pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: &Name, span: Span) -> Span {
     if !matches!(lang, Lang::Nl | Lang::De) {
         return span;

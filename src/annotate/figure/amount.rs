@@ -195,12 +195,13 @@ fn is_plural(line: &Line<'_>, lower: &str) -> bool {
     lower.chars().count() >= SHORTEST_PLURAL && line.words.ends_as_noun(lower)
 }
 
-/// A noun takes its other half along ("foto's", "VN-militairen").
+/// A noun takes its other half along ("foto's", "deeltijd-artsen"), but no name ("leden-PvdA").
 fn after_noun(line: &Line<'_>, mut at: usize) -> usize {
     while !line.spaced(at)
         && matches!(line.word(at), "'" | "’" | "-")
         && !line.spaced(at + 1)
         && line.is_word(at + 1)
+        && !line.pieces[at + 1].named
     {
         at += 2;
     }

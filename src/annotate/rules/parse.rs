@@ -88,7 +88,7 @@ impl<'a> Cursor<'a> {
             _ => {
                 self.keyword("is")?;
                 let speaker =
-                    if self.optional("nobody") { None } else { Some(self.quoted("a name, or `nobody`")?) };
+                    if self.optional("nobody") { None } else { Some(self.quoted("`nobody`, or a name")?) };
                 Correction::Speaker { quote: name, name: speaker }
             }
         })

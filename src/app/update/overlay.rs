@@ -38,7 +38,8 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
     }
 }
 
-/// The entity meant by an action: under the pane's cursor, or who said the quote there, else at the last jump, else chosen.
+/// The entity meant by an action: under the pane's cursor, or who said the quote there, else at the last jump, else
+/// chosen.
 pub(super) fn chosen_entity(state: &State) -> Option<crate::annotate::EntityId> {
     let reader = state.reader.as_ref()?;
     match state.screen.focus {

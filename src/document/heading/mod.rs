@@ -81,7 +81,8 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// Of the questions that stand alone half or more, at least two, are answered with a quote; or three speak to somebody.
+    /// Of the questions that stand alone half or more, at least two, are answered with a quote; or three speak to
+    /// somebody.
     fn is_interview(&self) -> bool {
         let asked = (0..self.shapes.len()).filter(|&i| self.alone[i] && self.shapes[i].is_question());
         let (mut questions, mut answered, mut addressed) = (0, 0, 0);

@@ -235,8 +235,8 @@ fn is_single(term: &Term) -> bool {
     !words.contains(|c: char| !c.is_alphanumeric())
 }
 
-/// A condition that has an index of its own: words that are said, and short beginnings. Of a phrase that is said this is
-/// the one half, its words.
+/// A condition that has an index of its own: words that are said, and short beginnings. Of a phrase that is said this
+/// is the one half, its words.
 fn own_index(expr: &Expr) -> Option<Words> {
     match expr {
         Expr::Text(Scope::Said, term) => {

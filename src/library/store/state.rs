@@ -226,8 +226,8 @@ impl Store {
         Ok(saved.unwrap_or(Saved { content: *content, ..Saved::default() }))
     }
 
-    /// Makes these changes to the state of articles, all or none; what was there before comes back for [`Store::undo`]. Acknowledged
-    /// means on disk.
+    /// Makes these changes to the state of articles, all or none; what was there before comes back for [`Store::undo`].
+    /// Acknowledged means on disk.
     ///
     /// # Errors
     /// When the store cannot be written; then nothing was changed.
