@@ -240,6 +240,28 @@ fn what_a_command_does_is_said_in_whole() {
 }
 
 #[test]
+fn what_a_key_does_is_folded_not_cut() {
+    let mut stage = two(80, 24);
+    let help = stage.press("?").text();
+    assert!(help.contains("the count before it"), "{help}");
+    // From the keys on to the commands, without closing them first.
+    assert!(stage.press(":").text().contains("Commands"));
+    let keys = stage.press("esc x").text();
+    assert!(keys.contains("at a quote") && keys.contains("again"), "{keys}");
+    assert_snapshot!("pending_40x12", two(40, 12).press("x").text());
+}
+
+#[test]
+fn the_picker_has_kinds_and_commands() {
+    let mut stage = two(80, 24);
+    let text = stage.press("enter ctrl-p").type_text("oldehaven").text();
+    assert!(text.contains("place"), "{text}");
+    let text = two(80, 24).press("enter ctrl-p").type_text("theme").text();
+    assert!(text.contains("▸ pick-theme") && text.contains("Try the themes and choose one"), "{text}");
+    assert_snapshot!("pick_40x12", two(40, 12).press("enter ctrl-p").text());
+}
+
+#[test]
 fn a_search_while_it_is_typed() {
     let mut stage = two(80, 24);
     stage.theme = shipped(MONO).expect("the theme without colour");

@@ -43,12 +43,16 @@ pub(super) fn help(keymap: &Keymap, columns: u16) -> Menu {
 
 /// Every command with its keys.
 pub(super) fn palette(keymap: &Keymap) -> Menu {
+    Menu::new(MenuKind::Picker, "Commands", commands(keymap).collect())
+}
+
+/// A row for each command that can be given outside a line that is typed.
+fn commands(keymap: &Keymap) -> impl Iterator<Item = Row> {
     let typed = |a: &&Action| a.group() != Group::Prompt;
-    let row = |&action: &Action| {
+    Action::ALL.iter().filter(typed).map(|&action| {
         let keys = keymap.written(action).join("  ");
         Row::choice(format!("{}  {}", action.name(), keys), action.doc(), Tone::Plain, Target::Act(action))
-    };
-    Menu::new(MenuKind::Picker, "Commands", Action::ALL.iter().filter(typed).map(row).collect())
+    })
 }
 
 /// The headings of the open article.
@@ -107,8 +111,8 @@ pub(super) fn info(reader: &Reader) -> Menu {
     Menu::new(MenuKind::Page, "This article", rows.into_iter().filter_map(row).collect())
 }
 
-/// Articles, sections, entities and quotes, to pick one by a part of it.
-pub(super) fn pick(state: &State) -> Menu {
+/// Sections, entities, quotes, marks, articles and commands, to pick one by a part of it.
+pub(super) fn pick(state: &State, keymap: &Keymap) -> Menu {
     let mut rows: Vec<Row> = Vec::new();
     if let Some(reader) = &state.reader {
         let (document, annotations) = (reader.document(), reader.annotations());
@@ -121,7 +125,7 @@ pub(super) fn pick(state: &State) -> Menu {
         );
         let names = annotations.entities.iter().enumerate().filter(|(_, e)| e.kind.is_name());
         rows.extend(names.map(|(i, e)| {
-            let role = e.role.as_deref().unwrap_or("entity");
+            let role = e.role.as_deref().unwrap_or(e.kind.word());
             Row::choice(&e.name, role, Tone::Name(e.kind), Target::Entity(EntityId(i as u32)))
         }));
         let quotes = annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
@@ -133,6 +137,7 @@ pub(super) fn pick(state: &State) -> Menu {
         Row::choice(item.title(), "article", Tone::Plain, Target::Article(i))
     };
     rows.extend(state.list.items.iter().map(article));
+    rows.extend(commands(keymap));
     Menu::new(MenuKind::Picker, "Go to", rows)
 }
 
@@ -151,6 +156,16 @@ fn quote(document: &Document, index: usize, quote: &Quote) -> Row {
     let words = width::ellipsis(quote.span.of(&document.text), WORDS);
     let speaker = quote.speaker.as_ref().map_or("", |s| &s.name);
     Row::choice(words, speaker, Tone::Quote, Target::Quote(index))
+}
+
+/// A quote on the card of its speaker, whose name is on top of it: how it was said, and under which heading.
+fn own_quote(document: &Document, index: usize, said: &Quote) -> Row {
+    let reported = (said.kind == QuoteKind::Indirect).then(|| "reported".to_string());
+    let via = said.via.as_ref().map(|via| format!("via {via}"));
+    let section = document.sections.get(document.section_at(said.span.start as usize));
+    let heading = section.and_then(|s| s.heading).map(|h| h.of(&document.text).to_string());
+    let how: Vec<String> = [reported, via, heading].into_iter().flatten().collect();
+    Row { right: how.join(" · "), ..quote(document, index, said) }
 }
 
 /// All about an entity: roles, mentions in context, quotes by it, whom it is named together with.
@@ -175,12 +190,11 @@ pub(super) fn card(reader: &Reader, id: EntityId) -> Option<Menu> {
     );
     let by = |q: &Quote| q.speaker.as_ref().is_some_and(|s| s.entity == Some(id));
     let about = |q: &Quote| !by(q) && mentions.iter().any(|m| q.span.covers(m.span));
-    let rows_of = |test: &dyn Fn(&Quote) -> bool| -> Vec<Row> {
-        let quotes = annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
-        quotes.filter(|(_, q)| test(q)).map(|(i, q)| quote(document, i, q)).collect()
-    };
-    group(&mut rows, "Said".to_string(), rows_of(&by).into_iter());
-    group(&mut rows, "Said about".to_string(), rows_of(&about).into_iter());
+    let speech = || annotations.quotes.iter().enumerate().filter(|(_, q)| q.kind != QuoteKind::Scare);
+    let said = speech().filter(|(_, q)| by(q)).map(|(i, q)| own_quote(document, i, q));
+    group(&mut rows, "Said".to_string(), said);
+    let said_about = speech().filter(|(_, q)| about(q)).map(|(i, q)| quote(document, i, q));
+    group(&mut rows, "Said about".to_string(), said_about);
     group(&mut rows, "Named together with".to_string(), together(document, annotations, id).into_iter());
     let menu = Menu::new(MenuKind::Choice, format!("{} · {}", entity.name, entity.kind.word()), rows);
     Some(Menu { map: point, ..menu })

@@ -8,6 +8,7 @@ pub mod effect;
 pub mod finder;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod fold;
 pub mod geometry;
 pub mod hints;
 pub mod input;

@@ -15,7 +15,10 @@ use crate::command::Action;
 use crate::language::places::Point;
 use crate::library::shelf::{Ask, ShelfRow};
 use crate::library::store::Change;
-use crate::text::Span;
+use crate::text::{Span, width};
+
+/// Columns of a menu beside its rows: the frame, the cursor and the spaces between.
+pub const SIDES: usize = 5;
 
 /// A prompt, a menu or nothing.
 #[derive(Clone, Debug, Default)]
@@ -235,6 +238,8 @@ pub struct Menu {
     pub map: Option<Point>,
     /// Where the text was when the menu came, if moving the cursor moves the text along.
     pub before: Option<Before>,
+    /// What it said before its rows were folded to the window, to be copied.
+    pub unfolded: Option<String>,
 }
 
 /// Where the text was, and what stood out as the target of the last jump.
@@ -259,6 +264,7 @@ impl Menu {
             filter: Input::default(),
             map: None,
             before: None,
+            unfolded: None,
         };
         menu.settle(1);
         menu
@@ -272,6 +278,29 @@ impl Menu {
             None => 3,
         };
         height.saturating_sub(free).max(3)
+    }
+
+    /// The most columns that it takes in a window of this width, its frame counted in.
+    pub fn most_columns(width: u16) -> u16 {
+        let margin = if width < 60 { 0 } else { 4 };
+        width.saturating_sub(margin).clamp(20, 100)
+    }
+
+    /// Columns for the left parts of rows in a menu of so many columns: as wide as the widest that has something on
+    /// its right, as long as that is seen as well.
+    pub fn left_columns(&self, columns: usize) -> usize {
+        let paired = self.rows.iter().filter(|r| !r.right.is_empty());
+        let widest = paired.map(|r| width::line(&r.left)).max().unwrap_or(0);
+        let right = self.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
+        let room = columns.saturating_sub(SIDES);
+        widest.min(room.saturating_sub(right + 2).max(room * 2 / 3))
+    }
+
+    /// All that its rows say.
+    pub fn said(&self) -> String {
+        let line = |row: &Row| format!("{}  {}", row.left, row.right).trim_end().to_string();
+        let lines = || self.rows.iter().map(line).collect::<Vec<_>>().join("\n");
+        self.unfolded.clone().unwrap_or_else(lines)
     }
 
     /// Moves the cursor by rows that can be chosen, or scrolls a page of which `room` rows are in view.

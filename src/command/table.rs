@@ -72,7 +72,7 @@ actions! {
         SearchPrev "search-prev" Counted "Go to the previous match" [Global Letters "N"] [Global Any "shift-f3"];
         SearchClear "search-clear" Once "Put the search away" [Global Letters "alt-u"] [Global Emacs "ctrl-c /"];
         Outline "outline" Once "Show the headings to jump to one" [Global Letters "o"] [Global Emacs "ctrl-c o"];
-        Pick "pick" Once "Pick an article, section, entity, quote or mark by typing a part of its name" [Global Letters "ctrl-p"] [Global Emacs "ctrl-x b"];
+        Pick "pick" Once "Pick an article, section, entity, quote, mark or command by typing a part of its name" [Global Letters "ctrl-p"] [Global Emacs "ctrl-x b"];
         Palette "palette" Once "Pick any command by name" [Global Vim ":"] [Global Less ": :"] [Global Emacs "alt-x"];
         Hints "hints" Once "Put a letter on each link, entity and quote in view, to go there with one key" [Global Vim "f"] [Global Less "F"] [Global Emacs "alt-j"];
     }

@@ -4,7 +4,7 @@ use super::article::kind_role;
 use super::map;
 use super::paint::Painter;
 use crate::app::geometry::Rect;
-use crate::app::overlay::{Menu, MenuKind, Row, Target, Tone};
+use crate::app::overlay::{Menu, MenuKind, Row, SIDES, Target, Tone};
 use crate::app::reader::Reader;
 use crate::app::state::State;
 use crate::text::{Span, width};
@@ -12,12 +12,14 @@ use crate::theme::Role;
 
 /// Lines of the text around a place that a picker shows.
 const PREVIEW: u16 = 3;
+/// Rows of a window from which it shows so many.
+const PREVIEW_FROM: u16 = 16;
 
 /// Draws a menu over the panes.
 pub(super) fn draw(state: &State, menu: &Menu, painter: &mut Painter<'_>) {
     let place = place(state, menu);
     painter.frame(place, &menu.title);
-    let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
+    let preview = preview_rows(state, menu);
     let map = map_rows(state, menu);
     if let (Some(point), true) = (menu.map, map > 0) {
         let (width, height) = (map::columns(map - 1).min(place.width - 4), map - 1);
@@ -29,10 +31,10 @@ pub(super) fn draw(state: &State, menu: &Menu, painter: &mut Painter<'_>) {
     let choosing = menu.kind != MenuKind::Page;
     let top =
         if choosing { (menu.cursor.at + 1).saturating_sub(rows) } else { menu.cursor.top.min(last_top) };
-    let left = left_columns(menu, place.width as usize);
+    let left = menu.left_columns(place.width as usize);
     for (i, y) in (top..menu.shown.len().min(top + rows)).zip(place.y + 1 + map..) {
         let Some(entry) = menu.row(i) else { continue };
-        row(entry, left, (place.x + 3, y, place.width as usize - 5), painter);
+        row(entry, left, (place.x + 3, y, place.width as usize - SIDES), painter);
         if let Tone::Part(level) = entry.tone {
             let glyph = painter.glyphs().strip[usize::from(level.min(8))];
             painter.text(place.x + 3, y, 1, glyph, Role::Strip);
@@ -49,15 +51,6 @@ pub(super) fn draw(state: &State, menu: &Menu, painter: &mut Painter<'_>) {
     if preview > 0 {
         draw_preview(state, menu, place, painter);
     }
-}
-
-/// Columns of the left part: as wide as the widest that has something on its right.
-fn left_columns(menu: &Menu, columns: usize) -> usize {
-    let paired = menu.rows.iter().filter(|r| !r.right.is_empty());
-    let widest = paired.map(|r| width::line(&r.left)).max().unwrap_or(0);
-    let right = menu.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
-    let room = columns.saturating_sub(5);
-    widest.min(room.saturating_sub(right + 2).max(room * 2 / 3))
 }
 
 fn row(entry: &Row, left: usize, (x, y, room): (u16, u16, usize), painter: &mut Painter<'_>) {
@@ -86,16 +79,24 @@ fn place(state: &State, menu: &Menu) -> Rect {
     let right = menu.rows.iter().map(|r| width::line(&r.right)).max().unwrap_or(0);
     let map = map_rows(state, menu);
     let drawn = if map > 0 { map::columns(map - 1) + 4 } else { 0 };
-    let columns = ((left + right + 8).clamp(30, 100) as u16).max(drawn);
-    let margin = if screen.width < 60 { 0 } else { 4 };
-    let columns = columns.min(screen.width.saturating_sub(margin)).max(20);
-    let preview = if menu.kind == MenuKind::Picker { PREVIEW + 1 } else { 0 };
+    let columns = ((left + right + 8).max(30) as u16).min(Menu::most_columns(screen.width)).max(drawn);
+    let preview = preview_rows(state, menu);
     let rows = menu.rows.len().min(200) as u16 + 2 + preview + map_rows(state, menu);
     let height = rows.clamp(3, menu.most_rows(screen.height));
     let free = screen.height.saturating_sub(height + 1);
     // Where the text moves along, it is seen above.
     let y = if menu.before.is_some() { free } else { free / 3 };
     Rect { x: (screen.width - columns) / 2, y, width: columns, height }
+}
+
+/// Rows below those to choose from that show where the chosen one leads, a rule above them; few in a window so low that
+/// they would take the room of the choice.
+fn preview_rows(state: &State, menu: &Menu) -> u16 {
+    match menu.kind {
+        MenuKind::Picker if state.screen.height < PREVIEW_FROM => 2,
+        MenuKind::Picker => PREVIEW + 1,
+        MenuKind::Page | MenuKind::Choice => 0,
+    }
 }
 
 /// Rows that the map above the rows takes, an empty one below it counted in; none where the window is too small for
@@ -117,11 +118,12 @@ fn passage(reader: &Reader, target: &Target, most: usize) -> String {
 
 /// What the chosen row leads to: the text there, or what a command does.
 fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'_>) {
-    let y = place.y + place.height - 1 - PREVIEW;
+    let rows = preview_rows(state, menu) - 1;
+    let y = place.y + place.height - 1 - rows;
     for x in place.x + 1..place.x + place.width - 1 {
         painter.text(x, y - 1, 1, painter.glyphs().horizontal, Role::PopupRule);
     }
-    let columns = place.width as usize - 5;
+    let columns = place.width as usize - SIDES;
     let around = match (menu.chosen(), &state.reader) {
         // A list may have cut it.
         (Some(Target::Act(action)), _) => action.doc().to_string(),
@@ -130,7 +132,7 @@ fn draw_preview(state: &State, menu: &Menu, place: Rect, painter: &mut Painter<'
     };
     let measure = crate::text::typeset::Measure { width: columns, indent: 0, patterns: None };
     let around = around.trim();
-    for (line, y) in crate::text::typeset::set(around, measure).iter().zip(y..y + PREVIEW) {
+    for (line, y) in crate::text::typeset::set(around, measure).iter().zip(y..y + rows) {
         painter.text(place.x + 3, y, columns, line.span.of(around), Role::Dim);
     }
 }

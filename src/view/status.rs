@@ -109,6 +109,7 @@ fn pending(typed: &Typed, y: u16, room: usize, painter: &mut Painter<'_>) {
 /// Section, place in the article, and the keys that help here.
 fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut Painter<'_>) {
     let room = columns as usize - 2;
+    let hints = hints(state, keymap);
     let mut used = 1;
     if let Some(reader) = &state.reader {
         let place = place(state);
@@ -117,7 +118,9 @@ fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut 
         let item = state.list.open.and_then(|o| state.list.items.get(o.item));
         let untitled = item.map(|i| i.title()).unwrap_or_default();
         let title = heading.map_or(untitled.as_str(), |h| h.of(&document.text));
-        let space = room.saturating_sub(width::line(&place) + 2).min(room * 3 / 5);
+        // The most helpful key has its room before the title has.
+        let key = hints.last().map_or(0, |(key, what)| width::line(key) + what.len() + 4);
+        let space = room.saturating_sub(width::line(&place) + 2 + key).min(room * 3 / 5);
         used += painter.text(1, y, space, title, Role::StatusSection);
         used += 2;
         used += painter.text(used, y, room, &place, Role::Status);
@@ -128,7 +131,6 @@ fn standing(state: &State, keymap: &Keymap, y: u16, columns: u16, painter: &mut 
         painter.right(x, y, left, &said, Role::Message);
         return;
     }
-    let hints = hints(context(state), keymap);
     for (key, what) in hints.iter().rev() {
         let length = (width::line(key) + 1 + what.len()) as u16;
         if x < used + length + 3 {
@@ -163,7 +165,8 @@ fn place(state: &State) -> String {
 }
 
 /// The keys worth knowing in a context, the most helpful last so that it is the last to go.
-fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
+fn hints(state: &State, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let context = context(state);
     let article = [
         (Action::NextEntity, "entity"),
         (Action::NextQuote, "quote"),
@@ -197,9 +200,17 @@ fn hints(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
         (Action::Cancel, "leave"),
     ];
     let popup = [(Action::Open, "choose"), (Action::Back, "close")];
+    let page = [
+        (Action::Palette, "commands"),
+        (Action::Copy, "copy"),
+        (Action::PageDown, "page"),
+        (Action::Back, "close"),
+    ];
+    let reads = matches!(&state.overlay, Overlay::Menu(menu) if menu.kind == MenuKind::Page);
     let chosen: &[(Action, &'static str)] = match context {
         Context::List => &list,
         Context::Entities | Context::Quotes => &pane,
+        Context::Popup if reads => &page,
         Context::Popup => &popup,
         Context::Select => &select,
         _ => &article,

@@ -4,6 +4,7 @@ use super::paint::Painter;
 use crate::app::geometry::Rect;
 use crate::app::state::State;
 use crate::command::{Action, Next};
+use crate::text::typeset::{Measure, set};
 use crate::text::width;
 use crate::theme::Role;
 
@@ -21,21 +22,36 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>) {
     let key_columns = keys.iter().map(|k| width::line(k)).max().unwrap_or(1);
     let widest = next.iter().map(|n| width::line(what(n))).max().unwrap_or(0).min(WIDEST);
     let columns = (key_columns + 2 + widest + 4).min(screen.width as usize) as u16;
-    let rows = (next.len() as u16).min(screen.height - 3);
+    let room = (columns as usize).saturating_sub(key_columns + 6);
+    let most = screen.height - 3;
+    let mut lines: Vec<(&str, &str)> =
+        next.iter().zip(&keys).flat_map(|(n, key)| folded(n, key, room)).collect();
+    // That every key is seen matters more than all that is said of it.
+    if lines.len() > most as usize {
+        lines = next.iter().zip(&keys).map(|(n, key)| (key.as_str(), what(n))).collect();
+    }
+    let rows = (lines.len() as u16).min(most);
     let place =
         Rect { x: screen.width - columns, y: screen.height - 3 - rows, width: columns, height: rows + 2 };
     let typed: Vec<String> = state.typed.keys.iter().map(ToString::to_string).collect();
     painter.frame(place, &typed.join(" "));
-    let room = (columns as usize).saturating_sub(key_columns + 6);
-    for ((next, key), y) in next.iter().zip(&keys).zip(place.y + 1..place.y + 1 + rows) {
+    for ((key, does), y) in lines.iter().zip(place.y + 1..place.y + 1 + rows) {
         painter.text(place.x + 2, y, key_columns, key, Role::Key);
-        painter.text(place.x + 4 + key_columns as u16, y, room, what(next), Role::Popup);
+        painter.text(place.x + 4 + key_columns as u16, y, room, does, Role::Popup);
     }
-    let left = next.len() - rows as usize;
+    let left = lines.len() - rows as usize;
     if left > 0 {
         let end = place.x + place.width - 2;
         painter.right(end, place.y + place.height - 1, 14, &format!(" {left} more "), Role::Dim);
     }
+}
+
+/// What a key does, in lines of so many columns, the key before the first of them.
+fn folded<'a>(next: &Next, key: &'a str, room: usize) -> Vec<(&'a str, &'static str)> {
+    let does = what(next);
+    let measure = Measure { width: room, indent: 0, patterns: None };
+    let keys = std::iter::once(key).chain(std::iter::repeat(""));
+    keys.zip(set(does, measure)).map(|(key, line)| (key, line.span.of(does))).collect()
 }
 
 fn what(next: &Next) -> &'static str {

@@ -2,9 +2,9 @@
 
 use super::{articles, correct, finding, jumps, library, panes, prompt};
 use crate::app::effect::Effect;
-use crate::app::overlay::{Before, Menu, MenuKind, Overlay, Prompt, Row, Target};
+use crate::app::overlay::{Before, Menu, MenuKind, Overlay, Prompt, Target};
 use crate::app::state::State;
-use crate::app::{Pane, menus, preview};
+use crate::app::{Pane, fold, menus, preview};
 use crate::command::{Action, Group, Keymap};
 
 /// Opens the menu of an action.
@@ -13,7 +13,7 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
         (Action::Help, _) => Some(menus::help(keymap, state.screen.width)),
         (Action::Palette, _) => Some(menus::palette(keymap)),
         (Action::ShowProblems, _) => Some(menus::problems(state)),
-        (Action::Pick, _) => Some(menus::pick(state)),
+        (Action::Pick, _) => Some(menus::pick(state, keymap)),
         (Action::Outline, Some(reader)) if reader.document().sections.iter().any(|s| s.heading.is_some()) => {
             Some(menus::outline(reader))
         }
@@ -24,6 +24,7 @@ pub(super) fn show(state: &mut State, keymap: &Keymap, action: Action) {
     };
     match (menu, action) {
         (Some(mut menu), _) => {
+            fold::fold(&mut menu, state.screen.width);
             let live = state.reader.as_mut().filter(|_| action == Action::EntityCard);
             menu.before = live.map(|r| Before { place: r.place(), target: r.target });
             state.overlay = Overlay::Menu(menu);
@@ -81,6 +82,11 @@ pub(super) fn menu(state: &mut State, keymap: &Keymap, action: Action, times: is
         | Action::PickTheme
         | Action::ShowInfo
         | Action::Preview => close(state),
+        // Who reads the keys, or a card, and misses something may look for it by its name.
+        Action::Palette | Action::Pick => {
+            close(state);
+            show(state, keymap, action);
+        }
         // A card leads on to the pages of the library.
         _ if action.group() == Group::Library => {
             close(state);
@@ -103,12 +109,10 @@ pub(super) fn close(state: &mut State) {
 /// Copies all that a page says; rows to choose from are no text.
 fn copy_page(state: &State) -> Vec<Effect> {
     let Overlay::Menu(menu) = &state.overlay else { return Vec::new() };
-    if menu.kind != MenuKind::Page {
-        return Vec::new();
+    match menu.kind {
+        MenuKind::Page => vec![Effect::Copy { text: menu.said(), what: "page" }],
+        MenuKind::Choice | MenuKind::Picker => Vec::new(),
     }
-    let line = |row: &Row| format!("{}  {}", row.left, row.right).trim_end().to_string();
-    let text = menu.rows.iter().map(line).collect::<Vec<_>>().join("\n");
-    vec![Effect::Copy { text, what: "page" }]
 }
 
 /// Does an action in a menu that is filtered by typing.
