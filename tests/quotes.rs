@@ -104,9 +104,9 @@ fn of_engine(found: &Annotations, whole: &str, text: &[char], kind: &str) -> Vec
 
 #[test]
 fn quotes_of_the_samples_are_found_with_their_speakers() {
-    // Direct F1 and right speaker, reported F1 and right speaker, terms not taken for speech, in percent. When real news
-    // came to weigh as much as it should, two English direct speakers and a reported one, one Spanish report and one of
-    // fourteen Dutch terms were lost here, with which the Dutch speakers and reports and the Spanish terms rose.
+    // Direct F1 and right speaker, reported F1 and right speaker, terms not taken for speech, in percent. When real
+    // news came to weigh as much as it should, two English direct speakers and a reported one, one Spanish report and
+    // one of fourteen Dutch terms were lost here, with which the Dutch speakers and reports and the Spanish terms rose.
     let floors = [
         (Lang::Nl, [97.5, 83.0, 84.0, 72.0, 92.5]),
         (Lang::En, [99.0, 81.5, 75.0, 60.0, 99.0]),

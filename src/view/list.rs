@@ -90,7 +90,10 @@ fn about(item: &Item, dot: &str) -> (String, Role) {
         ItemState::Known(summary) => summary,
     };
     let date = summary.date.map(|d| format!("{} {}", d.day(), month(d.month())));
-    let problems = (summary.problems > 0).then(|| format!("{} problems", summary.problems));
+    let problems = (summary.problems > 0).then(|| match summary.problems {
+        1 => "1 problem".to_string(),
+        n => format!("{n} problems"),
+    });
     let minutes = Some(format!("{} min", summary.minutes));
     let parts: Vec<String> =
         [state_of(item), summary.source.clone(), date, minutes, problems].into_iter().flatten().collect();

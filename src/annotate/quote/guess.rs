@@ -306,7 +306,8 @@ fn of_next(scene: &Scene) -> Option<Guess> {
     next.into_iter().find(|t| t.who != NONE).map(|t| Guess { who: t.who, rule: Rule::Next })
 }
 
-/// Whether all that the text says of somebody stands alone in its paragraph, as the writer's name does above an article.
+/// Whether all that the text says of somebody stands alone in its paragraph, as the writer's name does above an
+/// article.
 pub fn alone(context: &Context, cast: &Cast, who: &Participant) -> bool {
     let filled = |&r: &u32| {
         let r = cast.refs[r as usize];

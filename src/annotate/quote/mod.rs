@@ -1,8 +1,8 @@
 //! Quotes: who said what, directly or not, passed on by whom.
 //!
 //! Spans between marks come from [`marks`]; [`context`] lays the text out in items, [`cast`] collects who could speak,
-//! [`cue`] the reporting words. Three small models then decide: [`speech`] whether marks hold speech, [`indirect`] which
-//! clauses are reported, [`attribute`] who is the speaker.
+//! [`cue`] the reporting words. Three small models then decide: [`speech`] whether marks hold speech, [`indirect`]
+//! which clauses are reported, [`attribute`] who is the speaker.
 
 mod added;
 pub mod attribute;

@@ -73,8 +73,8 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a candidate is named between the verb and the quote, and another is the verb's source: "Zo noemde hij Bos
-    /// een '…'".
+    /// Whether a candidate is named between the verb and the quote, and another is the verb's source: "Zo noemde hij
+    /// Bos een '…'".
     pub(super) fn object(&self, who: &Participant) -> bool {
         let Some(cue) = self.linked.before else { return false };
         let source = cue.source(self.context).map(|s| self.cast.refs[s.0 as usize]);

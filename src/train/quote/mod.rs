@@ -28,8 +28,8 @@ const INDIRECT: Growth =
 /// What a Dutch article written for the project counts for, beside much annotated news.
 const WRITTEN: f32 = 0.25;
 
-/// Chosen by cross-validation: at most one scare quote in ten is taken for speech in Dutch; by language, in the order of
-/// `Lang::ALL`.
+/// Chosen by cross-validation: at most one scare quote in ten is taken for speech in Dutch; by language, in the order
+/// of `Lang::ALL`.
 const SPEECH_FROM: [f32; 5] = [0.63, 0.75, 0.6, 0.8, 0.74];
 /// Chosen likewise.
 const INDIRECT_FROM: [f32; 5] = [0.31, 0.15, 0.28, 0.25, 0.25];

@@ -92,8 +92,10 @@ impl View<'_> {
 
     fn is_head(&self, at: usize) -> bool {
         let is_noun = self.class().is_some_and(|class| self.names.is_head(&self.lower(at), class));
+        // "Onder meer Goris" is no lake.
+        let among = self.word(at) == "meer" && at > 0 && self.lower(at - 1) == "onder";
         // "Partij" in "de SP, Partij voor de Dieren" is a name, not a role.
-        is_noun && matches!(self.mention_at(at), None | Some(Kind::Misc))
+        is_noun && !among && matches!(self.mention_at(at), None | Some(Kind::Misc))
     }
 
     fn span(&self, first: usize, end: usize) -> Option<Span> {

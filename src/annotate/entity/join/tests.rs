@@ -181,6 +181,8 @@ fn titles_before_a_name_are_its_role() {
     check_role(Lang::Nl, "De vader van [PER Sander] zei", None);
     check_role(Lang::Nl, "De president sprak met [PER Sander] zei", None);
     check_role(Lang::Nl, "Het persbureau [ORG Tass] meldt", Some("persbureau"));
+    check_role(Lang::Nl, "Aan het meer [LOC Sevan] ligt", Some("meer"));
+    check_role(Lang::Nl, "Dorpen als onder meer [LOC Goris] liggen", None);
     check_role(
         Lang::En,
         "Former Secretary of State [PER John Kerry] said",
