@@ -104,15 +104,15 @@ fn of_engine(found: &Annotations, whole: &str, text: &[char], kind: &str) -> Vec
 
 #[test]
 fn quotes_of_the_samples_are_found_with_their_speakers() {
-    // Direct F1 and right speaker, reported F1 and right speaker, terms not taken for speech, in percent. When real
-    // news came to weigh as much as it should, two English direct speakers and a reported one, one Spanish report and
-    // one of fourteen Dutch terms were lost here, with which the Dutch speakers and reports and the Spanish terms rose.
+    // Direct F1 and right speaker, reported F1 and right speaker, terms not taken for speech, in percent. With the longer
+    // lists one Dutch and two French speakers, and one Dutch and some German reports were lost here; all else stayed or
+    // rose, and so did the same figures of all languages cross-validated on the articles written for the project.
     let floors = [
-        (Lang::Nl, [97.5, 83.0, 84.0, 72.0, 92.5]),
-        (Lang::En, [99.0, 81.5, 75.0, 60.0, 99.0]),
-        (Lang::De, [98.0, 70.0, 89.0, 66.5, 99.0]),
-        (Lang::Fr, [99.0, 63.5, 84.0, 67.0, 99.0]),
-        (Lang::Es, [98.5, 92.5, 73.5, 59.0, 99.0]),
+        (Lang::Nl, [98.5, 83.5, 84.0, 71.0, 99.0]),
+        (Lang::En, [99.0, 81.5, 75.5, 62.5, 99.0]),
+        (Lang::De, [98.0, 73.0, 88.0, 69.5, 99.0]),
+        (Lang::Fr, [99.0, 59.5, 86.0, 74.0, 99.0]),
+        (Lang::Es, [98.5, 92.5, 83.0, 70.0, 99.0]),
     ];
     let mut below = Vec::new();
     for (lang, floors) in floors {
