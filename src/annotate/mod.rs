@@ -150,6 +150,15 @@ impl QuoteKind {
             QuoteKind::Scare => "scare",
         }
     }
+
+    /// What a reader would call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct speech",
+            QuoteKind::Indirect => "reported speech",
+            QuoteKind::Scare => "no speech: a term, a title, irony",
+        }
+    }
 }
 
 /// What kind of source a quote has.
@@ -176,6 +185,17 @@ impl SourceKind {
             SourceKind::Anonymous => "anonymous",
             SourceKind::Document => "document",
             SourceKind::None => "none",
+        }
+    }
+
+    /// What a reader would call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            SourceKind::Named => "somebody by name",
+            SourceKind::Role => "somebody by function",
+            SourceKind::Anonymous => "somebody unnamed",
+            SourceKind::Document => "a text",
+            SourceKind::None => "nobody",
         }
     }
 }

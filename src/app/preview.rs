@@ -80,9 +80,9 @@ fn about_quote(reader: &Reader, quote: &Quote) -> Menu {
         ("role", role),
         ("via", quote.via.clone()),
         ("cue", quote.cue.map(|c| c.of(&document.text).to_string())),
-        ("kind", Some(quote.kind.tag().to_string())),
-        ("source", Some(quote.source.tag().to_string())),
-        ("sure", Some(format!("{:.0}%", quote.confidence * 100.0))),
+        ("kind", Some(quote.kind.word().to_string())),
+        ("source", Some(quote.source.word().to_string())),
+        ("how sure", Some(format!("{:.0}%", quote.confidence * 100.0))),
         ("section", section.and_then(|s| s.heading).map(|h| h.of(&document.text).to_string())),
     ];
     let row = |(left, right): (&str, Option<String>)| {
