@@ -81,7 +81,7 @@ fn place(state: &State, menu: &Menu) -> Rect {
     let drawn = if map > 0 { map::columns(map - 1) + 4 } else { 0 };
     let columns = ((left + right + 8).max(30) as u16).min(Menu::most_columns(screen.width)).max(drawn);
     let preview = preview_rows(state, menu);
-    let rows = menu.rows.len().min(200) as u16 + 2 + preview + map_rows(state, menu);
+    let rows = menu.rows.len().min(200) as u16 + 2 + preview + map;
     let height = rows.clamp(3, menu.most_rows(screen.height));
     let free = screen.height.saturating_sub(height + 1);
     // Where the text moves along, it is seen above.

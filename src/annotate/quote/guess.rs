@@ -23,8 +23,8 @@ const VOICED: Classes = Classes::of(&[Class::Say, Class::According, Class::Thus]
 const HELD: Classes = VOICED.with(Classes::of(&[Class::Manner, Class::Label, Class::Think]));
 /// What ends a sentence inside a quote.
 const STOPS: [char; 4] = ['.', '!', '?', '\n'];
-/// Bytes behind a quote inside a quote that are read for who said it.
-const REACH: usize = 60;
+/// Bytes before and behind a quote inside a quote that are read for who said it.
+const BESIDE: (usize, usize) = (400, 60);
 const SINGLE: Classes = Classes::of(&[Class::He, Class::She, Class::SheThey]);
 
 /// What the quoted words tell.
@@ -111,8 +111,10 @@ pub fn guess(scene: &Scene) -> Guess {
         .or_else(|| of_report_around(scene))
         .or_else(|| of_cue(scene))
         .or_else(|| of_quote_before(scene))
-        .or_else(|| of_cue_before(scene))
-        .or_else(|| of_topic(scene))
+        .or_else(|| {
+            let topic = of_topic(scene);
+            of_cue_before(scene, topic).or(topic)
+        })
         .or_else(|| scene.history.said.last().map(|last| Guess { who: last.0, rule: Rule::SpokeLast }))
         .or_else(|| of_next(scene));
     found.unwrap_or(Guess { who: NONE, rule: Rule::None })
@@ -133,6 +135,7 @@ fn named_before(scene: &Scene) -> Option<u32> {
     let outer = context.items[scene.claim.first as usize].span.start;
     let before = Span { start: outer, end: scene.claim.span.start }.of(context.text());
     let before = before.trim_end().strip_suffix(':')?;
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(BESIDE.0))..];
     let own = before.rfind(STOPS).map_or(before, |stop| &before[stop..]);
     let name = &scene.cast.participants.get(who as usize)?.name;
     let at = name.split_whitespace().filter_map(|part| own.find(part)).min()?;
@@ -145,14 +148,15 @@ fn named_after(scene: &Scene) -> Option<u32> {
     let context = scene.context;
     let end = scene.claim.span.end as usize;
     let rest = context.text().get(end..)?;
-    let after = rest
-        .get(..rest.floor_char_boundary(rest.find(STOPS).unwrap_or(REACH).min(REACH)))?
-        .strip_prefix(", ")?;
+    let near = &rest[..rest.floor_char_boundary(BESIDE.1)];
+    let after = near[..near.find(STOPS).unwrap_or(near.len())].strip_prefix(", ")?;
     let verb = after.split_whitespace().next()?;
     let from = context.mentions.partition_point(|m| (m.span.start as usize) < end);
     let name = context.mentions.get(from).filter(|m| m.kind.is_name())?;
-    let near = (name.span.start as usize) < end + 2 + after.len();
-    (near && classes_of(context, verb).any(HELD)).then_some(name.entity.0)
+    let beside = (name.span.start as usize) < end + 2 + after.len();
+    let who = name.entity.0;
+    let known = (who as usize) < scene.cast.participants.len();
+    (known && beside && classes_of(context, verb).any(HELD)).then_some(who)
 }
 
 fn classes_of(context: &Context, word: &str) -> Classes {
@@ -245,9 +249,8 @@ fn of_quote_before(scene: &Scene) -> Option<Guess> {
 
 /// Whose words the sentence before reports, unless it is about somebody who speaks in it as well: "Dat kan lastig zijn,
 /// zegt een VVD'er." before a quote.
-fn of_cue_before(scene: &Scene) -> Option<Guess> {
+fn of_cue_before(scene: &Scene, topic: Option<Guess>) -> Option<Guess> {
     let context = scene.context;
-    let topic = of_topic(scene).filter(|t| t.who != NONE);
     let (first, known) = (scene.claim.first as usize, scene.known());
     let who = |c: &Cue| of_source(&known, c, c.source(context)?.0).map(|g| g.who);
     let cues = scene.index.of_sentence(context.sentence_of[first].checked_sub(1)?);
@@ -294,7 +297,7 @@ fn of_topic(scene: &Scene) -> Option<Guess> {
             true => Rule::TopicPronoun,
             false => Rule::TopicName,
         };
-        (topic.who != NONE).then_some(Guess { who: topic.who, rule })
+        Some(Guess { who: topic.who, rule })
     })
 }
 

@@ -406,10 +406,14 @@ mod tests {
     #[test]
     fn hostile_text_stays_linear() {
         // Quadratic behaviour would take minutes here.
-        for text in
-            ["„a ".repeat(100_000), "\"zegt hij dat ".repeat(50_000), "Volgens de man, ".repeat(50_000)]
-        {
-            quotes(Lang::Nl, &text, &[]);
+        for text in [
+            "„a ".repeat(100_000),
+            "\"zegt hij dat ".repeat(50_000),
+            "Volgens de man, ".repeat(50_000),
+            "Vos en zijn advies en ".repeat(50_000),
+            format!("“Karin Jansen {}”", "riep: ‘ja’, zegt ".repeat(50_000)),
+        ] {
+            quotes(Lang::Nl, &text, &[JANSEN]);
         }
     }
 
@@ -440,8 +444,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(text in "([\"'„«»—:,.\\n é]|zegt|Volgens|dat|Jansen|de man|hij|aldus|qu'il|dit| ){0,80}", lang in 0usize..5) {
-            let (document, found) = quotes(Lang::ALL[lang], &text, &[JANSEN]);
+        fn never_panics(
+            text in "([\"'„«»—:,.\\n é]|zegt|Volgens|dat|Jansen|de man|hij|aldus|qu'il|dit| ){0,80}",
+            end in "( (zegt|volgens|haar|zijn|hun|advies|een van|hen|die|en|is|:|Jansen|nach|ihrer|selon|elle)){0,8}",
+            lang in 0usize..5,
+        ) {
+            let (document, found) = quotes(Lang::ALL[lang], &(text + &end), &[JANSEN]);
             for q in found {
                 prop_assert!(!q.span.of(&document.text).is_empty());
                 prop_assert!((0.0..=1.0).contains(&q.confidence));

@@ -78,12 +78,12 @@ impl Scene<'_> {
     pub(super) fn object(&self, who: &Participant) -> bool {
         let Some(cue) = self.linked.before else { return false };
         let source = cue.source(self.context).map(|s| self.cast.refs[s.0 as usize]);
-        let named = |&&r: &&u32| {
+        let named = |&r: &u32| {
             let r = self.cast.refs[r as usize];
             r.first >= cue.end && r.end <= self.claim.first && source.is_none_or(|s| s.first != r.first)
         };
         let at = who.refs.partition_point(|&r| self.cast.refs[r as usize].first < cue.end);
-        who.refs[at..].first().filter(|r| named(r)).is_some()
+        who.refs.get(at).is_some_and(named)
     }
 
     /// The names inside the outer quote before a quote inside it, the last one first.

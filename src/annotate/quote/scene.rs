@@ -71,9 +71,7 @@ impl Scene<'_> {
                 }
             }
         }
-        if (self.guess.who as usize) < self.cast.participants.len() {
-            add(self.guess.who);
-        }
+        add(self.guess.who);
         for said in self.history.said.iter().rev().take(4) {
             add(said.0);
         }

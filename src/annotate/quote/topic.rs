@@ -108,7 +108,7 @@ fn possessor_at(context: &Context, cast: &Cast, i: usize) -> Option<Topic> {
     let of = r.first.checked_sub(1).is_some_and(|b| {
         let b = b as usize;
         let opens = context.items[b].has(Class::Preposition) && context.starts_sentence(b);
-        opens || GENITIVES.contains(&context.word(b))
+        opens || context.items[b].has(Class::Attribute) && GENITIVES.contains(&context.word(b))
     });
     (person && of).then_some(Topic { who: r.participant, item: i as u32, pronoun: false })
 }

@@ -3,7 +3,7 @@
 use super::super::cast::{Cast, PRONOUNS};
 use super::super::context::{Context, NONE};
 use super::super::phrase::{DETERMINERS, is_genitive};
-use super::{Cue, VERBS, source_at};
+use super::{Cue, REACH, VERBS, source_at};
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 
@@ -31,8 +31,8 @@ pub(super) fn speech_noun(context: &Context, cast: &mut Cast, i: usize) -> Optio
 fn own_noun(context: &Context, cast: &mut Cast, i: usize) -> Option<Cue> {
     let owner = i.checked_sub(1).filter(|_| context.items[i].has(Class::Speech))?;
     let whose = possessor(context, owner)?;
-    let sentence = context.sentence(i);
-    let colon = (i + 1..sentence.end as usize).any(|j| context.items[j].is(':'));
+    let end = (context.sentence(i).end as usize).min(i + REACH);
+    let colon = (i + 1..end).any(|j| context.items[j].is(':'));
     if !colon || !context.items[owner].has(Class::Possessive) {
         return None;
     }
