@@ -1,6 +1,7 @@
 //! What the rules and models look at: the text as items, a quoted span counting as one, in sentences that a stop
 //! inside a quote does not end.
 
+mod aside;
 mod lookup;
 
 use super::marks::Marked;
@@ -163,7 +164,8 @@ impl<'a> Context<'a> {
             if !super::marks::quotable(kind) {
                 continue;
             }
-            for t in sentence.first..sentence.end {
+            let mut t = sentence.first;
+            while t < sentence.end {
                 let token = self.tokens.tokens[t as usize];
                 while top < self.marks.len()
                     && (self.marks[top].depth > 0 || self.marks[top].span.end <= token.span.start)
@@ -171,11 +173,17 @@ impl<'a> Context<'a> {
                     top += 1;
                 }
                 let inside = self.marks.get(top).is_some_and(|m| m.span.contains(token.span.start as usize));
+                if let Some(aside) = inside.then(|| self.aside(t, sentence.end, top)).flatten() {
+                    self.interrupt(top, &aside, sentence.block);
+                    t = aside.end;
+                    continue;
+                }
                 if inside {
-                    self.quote_item(top, token.spaced);
+                    self.quote_item(top, t, sentence.block);
                 } else {
                     self.word_item(t, sentence.block);
                 }
+                t += 1;
             }
             self.maybe_end(sentence.block);
         }
@@ -183,22 +191,27 @@ impl<'a> Context<'a> {
         self.end_sentence(last);
     }
 
-    fn quote_item(&mut self, mark: usize, spaced: bool) {
-        if self.item_of_mark[mark] != NONE {
+    /// The quoted span, or what of it follows an aside.
+    fn quote_item(&mut self, mark: usize, t: u32, block: u32) {
+        let (m, token) = (self.marks[mark], self.tokens.tokens[t as usize]);
+        let (mut span, mut place) = (m.span, m.block);
+        if self.item_of_mark[mark] == NONE {
+            self.item_of_mark[mark] = self.items.len() as u32;
+        } else if self.items.last().is_some_and(|i| i.is_quote() || token.kind == TokenKind::Punct) {
             return;
+        } else {
+            (span.start, place) = (token.span.start, block);
         }
-        let m = self.marks[mark];
-        self.starts_anew(m.block, '"', m.span);
-        self.item_of_mark[mark] = self.items.len() as u32;
+        self.starts_anew(place, '"', span);
         self.push(Item {
-            span: m.span,
+            span,
             token: NONE,
             quote: mark as u32,
             classes: Classes::NONE,
             lemma: 0,
             words: 1,
             first: '"',
-            spaced,
+            spaced: token.spaced,
         });
     }
 

@@ -7,7 +7,7 @@ use super::clause::{
     antecedent, by_itself, governed_at, opens_content, over_relative, phrase_before, term, weighs,
 };
 use super::context::{Context, NONE};
-use super::phrase::{DETERMINERS, is_genitive};
+use super::phrase::{DETERMINERS, is_genitive, is_romance};
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 use noun::{is_noun, speech_noun};
@@ -199,6 +199,7 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
     }
     let mut i = from;
     let mut skipped = 0;
+    let inverted = is_romance(context) && right_behind_quote(context, from - 1);
     while i < limit {
         let item = &context.items[i];
         // "zegt dat gekozen is": the content begins, whatever else its first word may be.
@@ -208,6 +209,11 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
         if let Some(found) = source_at(context, cast, i, limit) {
             return found;
         }
+        // « …, a réagi dans un communiqué l'Union »: the subject follows where and to whom it was said.
+        if inverted && item.has(Class::Preposition) && skipped < 3 {
+            (i, skipped) = (attribute_end(context, cast, i, limit), skipped + 1);
+            continue;
+        }
         let skippable = item.has(Class::Adverb) || item.is(':') && near;
         if !item.is_word() || !skippable || skipped > 4 {
             return NONE;
@@ -216,6 +222,35 @@ fn right_source(context: &Context, cast: &mut Cast, from: usize, near: bool) -> 
         skipped += 1;
     }
     NONE
+}
+
+/// Whether a verb and the short words before it ("lui a") stand right behind a quote and its comma.
+fn right_behind_quote(context: &Context, verb: usize) -> bool {
+    let auxiliary = |i: &usize| {
+        let item = &context.items[*i];
+        item.has(Class::Aux) || item.is_word() && item.span.len() <= 4
+    };
+    let before = (verb.saturating_sub(3)..verb).rev().find(|i| !auxiliary(i));
+    before.is_some_and(|i| {
+        let comma = context.items[i].is(',');
+        context.items[i].is_quote() || comma && i > 0 && context.items[i - 1].is_quote()
+    })
+}
+
+/// The item after a preposition and its noun.
+fn attribute_end(context: &Context, cast: &Cast, preposition: usize, limit: usize) -> usize {
+    let mut i = preposition + 1;
+    while i < limit && context.items[i].classes.any(DETERMINERS) && cast.ref_at[i] == NONE {
+        i += 1;
+    }
+    let known = cast.refs.get(cast.ref_at.get(i).copied().unwrap_or(NONE) as usize);
+    let end = known.map_or(i + 1, |r| (r.end as usize).max(i + 1));
+    // "En una nota cifrada": its adjective.
+    let plain = |&i: &usize| {
+        let item = &context.items[i];
+        item.is_word() && item.first.is_lowercase() && item.classes.is_empty() && cast.ref_at[i] == NONE
+    };
+    (end..limit).find(|i| !plain(i)).unwrap_or(limit)
 }
 
 /// The source that begins at an item, if one does; a noun phrase that no list knows is added to the cast.
@@ -230,7 +265,8 @@ fn source_at(context: &Context, cast: &mut Cast, i: usize, limit: usize) -> Opti
     while at < limit && context.items[at].classes.any(DETERMINERS) && cast.ref_at[at] == NONE {
         let pronoun = context.items[at].classes.any(PRONOUNS);
         // "Volgens haar rekenen banken": no noun that a list knows, so hardly hers.
-        let sure = !(at > 0 && context.items[at - 1].has(Class::According)) || cast.ref_at[at + 1] != NONE;
+        let known = cast.ref_at.get(at + 1).is_some_and(|&r| r != NONE);
+        let sure = known || at == 0 || !context.items[at - 1].has(Class::According);
         if pronoun && !(sure && starts_phrase(context, cast, at + 1, limit)) {
             return Some(cast.add_pronoun(context, at));
         }
@@ -304,7 +340,9 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
 
 /// The source before a verb: the first referent of its clause that no preposition governs.
 fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u32 {
-    let floor = (context.sentence(verb).first as usize).max(verb.saturating_sub(REACH));
+    let participle = is_participle(context, verb);
+    let reach = if participle { 2 * REACH } else { REACH };
+    let floor = (context.sentence(verb).first as usize).max(verb.saturating_sub(reach));
     let from = over_relative(context, verb, floor);
     let mut found = NONE;
     let mut i = from;
@@ -323,10 +361,16 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
         }
         // "Terwijl het regime \"Dood\" roept": the object stands between subject and verb.
         let object = item.is_quote() && i + 1 == verb && right == NONE;
-        if item.is_quote() && !object && !term(context, i)
+        // "Trump, who said that Clinton had lied, told him, adding": the subject of the main clause.
+        let closed = match participle {
+            true => item.has(Class::And) && i > floor && context.items[i - 1].is(','),
+            false => item.classes.any(STOPS),
+        };
+        let crossed = participle && found == NONE;
+        if item.is_quote() && !object && !crossed && !term(context, i)
             || item.is(';')
             || item.is(':')
-            || (found != NONE && item.classes.any(STOPS))
+            || (found != NONE && closed)
         {
             break;
         }
@@ -348,6 +392,18 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
         }
     }
     if found == NONE { phrase_before(context, cast, from, floor) } else { found }
+}
+
+/// Whether a verb is a present participle that goes with the subject of its sentence: "…, adding", "en ajoutant".
+fn is_participle(context: &Context, verb: usize) -> bool {
+    let ending = match context.document.meta.lang {
+        Lang::En => "ing",
+        Lang::Fr => "ant",
+        Lang::Es => "ndo",
+        Lang::Nl | Lang::De => return false,
+    };
+    let led = verb > 0 && context.items[verb - 1].has(Class::Aux);
+    !led && context.word(verb).ends_with(ending)
 }
 
 /// Whether a referent is a pronoun.

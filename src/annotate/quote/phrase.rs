@@ -33,6 +33,17 @@ pub const BREAKS: Classes = Classes::of(&[
     Class::According,
     Class::Thus,
 ]);
+/// Verbs that may follow the whole of a phrase.
+const VERBS: Classes = Classes::of(&[
+    Class::Say,
+    Class::Think,
+    Class::Urge,
+    Class::Show,
+    Class::Manner,
+    Class::Label,
+    Class::Aux,
+    Class::Verb,
+]);
 /// Articles and the like.
 pub const DETERMINERS: Classes = Classes::of(&[Class::Article, Class::Determiner, Class::Possessive]);
 /// What joins a noun to another however long it is.
@@ -140,7 +151,8 @@ pub fn phrase_start(context: &Context, head: usize) -> usize {
     while start > floor && head - start < 6 {
         let before = &context.items[start - 1];
         let joined = !context.items[start].spaced && !matches!(context.items[start].first, '(' | ')' | '%');
-        let joined = joined && (before.is_word() || before.is('-') && !before.spaced);
+        let elided = context.word(start - 1).ends_with(['\'', '’']);
+        let joined = joined && !elided && (before.is_word() || before.is('-') && !before.spaced);
         let adjective = before.is_word()
             && !before.classes.any(BREAKS)
             && !before.classes.any(DETERMINERS)
@@ -165,7 +177,7 @@ fn kind_at(context: &Context, item: usize) -> Kind {
 /// The item after a noun phrase: the head, and what "van", "bij", "of" and the like add to it.
 pub fn phrase_end(context: &Context, head: usize) -> usize {
     let limit = context.sentence(head).end as usize;
-    let mut end = head + 1;
+    let mut end = head + 1 + usize::from(adjective_after(context, head, limit));
     for _ in 0..2 {
         // "Mitteilung des BMI der Verbesserung …": no bare genitive belongs to a name.
         let bare = context.document.meta.lang == Lang::De && context.mention_of[end - 1] != NONE;
@@ -176,6 +188,33 @@ pub fn phrase_end(context: &Context, head: usize) -> usize {
         end = longer;
     }
     end
+}
+
+/// Whether the text is French or Spanish.
+pub fn is_romance(context: &Context) -> bool {
+    matches!(context.document.meta.lang, Lang::Fr | Lang::Es)
+}
+
+/// Whether a French or Spanish adjective follows a noun that a list knows: "diplomate turc", "portavoz parlamentaria".
+fn adjective_after(context: &Context, head: usize, limit: usize) -> bool {
+    let at = head + 1;
+    if !is_romance(context) || at >= limit || !context.items[head].classes.any(NOUNS) {
+        return false;
+    }
+    let item = &context.items[at];
+    if !item.is_word() || !item.spaced || !item.first.is_lowercase() {
+        return false;
+    }
+    if context.mention_of[at] != NONE {
+        return kind_at(context, at) == Kind::Misc && mention_end(context, at) == at + 1;
+    }
+    // "Un graffiti place de l'Horloge", "une surveillante jointe par", "el camarero sirve un granizado": an adjective
+    // stands before a sign, a verb or another attribute.
+    let ends = context.items.get(at + 1).filter(|_| at + 1 < limit).is_none_or(|next| {
+        let sign = !next.is_word() && next.spaced == next.is('(') && !next.is('-') && !next.is(':');
+        next.is_quote() || sign || next.classes.any(VERBS) || GENITIVES.contains(&context.word(at + 1))
+    });
+    item.classes.is_empty() && ends
 }
 
 /// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.
