@@ -214,7 +214,7 @@ fn adjective_after(context: &Context, head: usize, limit: usize) -> bool {
         let sign = !next.is_word() && next.spaced == next.is('(') && !next.is('-') && !next.is(':');
         next.is_quote() || sign || next.classes.any(VERBS) || GENITIVES.contains(&context.word(at + 1))
     });
-    item.classes.is_empty() && ends
+    (item.classes.is_empty() || item.has(Class::Demonym)) && ends
 }
 
 /// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.

@@ -240,3 +240,35 @@ fn whoever_is_named_beside_a_quote_inside_a_quote_said_it() {
     let text = "\"Ik zei tegen Karin Bos: 'Wacht op mij'\", vertelt Piet Vos.";
     assert_eq!(by_rules(text, &[BOS, VOS], "'Wacht op mij'").as_deref(), Some("Piet Vos"));
 }
+
+#[test]
+fn french_and_spanish_subjects_are_found_whole() {
+    let bord = ("Bord-sur-Mer", Kind::Place);
+    for (lang, text, word, name) in [
+        // The article that stands at the noun is none of it.
+        (Lang::Fr, "« Il reste peu de places », prévient l’hôtesse de l’accueil.", "prévient", "hôtesse"),
+        // The adjective behind the noun.
+        (Lang::Fr, "« Nous verrons bien demain », confie un diplomate turc.", "confie", "diplomate turc"),
+        (Lang::Es, "«Ya veremos mañana», dijo la portavoz parlamentaria.", "dijo", "portavoz parlamentaria"),
+        // The subject behind where it was said.
+        (
+            Lang::Fr,
+            "« Nous fermerons tous ce soir », a réagi dans un communiqué le syndicat des hôteliers.",
+            "réagi",
+            "syndicat des hôteliers",
+        ),
+    ] {
+        let found = source(lang, text, &[bord], word).unwrap_or_default();
+        assert!(found.starts_with(name), "{text}: {found}");
+    }
+}
+
+#[test]
+fn a_participle_goes_with_the_subject_of_its_sentence() {
+    let names = [("Ann Lee", Kind::Person), ("Joe Park", Kind::Person)];
+    let text = "Ann Lee, who said that Joe Park had lied about the bridge, told reporters so on Monday, adding that \
+                it would stay shut.";
+    assert_eq!(source(Lang::En, text, &names, "adding").as_deref(), Some("Ann Lee"));
+    let text = "Ann Lee left early, and Joe Park stayed in the hall, saying that the bridge would open.";
+    assert_eq!(source(Lang::En, text, &names, "saying").as_deref(), Some("Joe Park"));
+}

@@ -140,3 +140,64 @@ impl Context<'_> {
         Some((word, self.pack.classes(&lower)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::Kind;
+    use crate::annotate::quote::testing::Sample;
+    use crate::document::Lang;
+
+    /// The quotes of a text, each with its speaker.
+    fn said(lang: Lang, text: &str, names: &[&str]) -> Vec<(String, Option<String>)> {
+        let names: Vec<(&str, Kind)> = names.iter().map(|&n| (n, Kind::Person)).collect();
+        let sample = Sample::new(lang, text, &names);
+        let found = sample.quotes();
+        found
+            .into_iter()
+            .map(|q| (q.span.of(&sample.document.text).to_string(), q.speaker.map(|s| s.name)))
+            .collect()
+    }
+
+    fn check(lang: Lang, text: &str, names: &[&str], quote: &str, speaker: &str) {
+        let found = said(lang, text, names);
+        assert_eq!(found, [(quote.to_string(), Some(speaker.to_string()))], "{text}");
+    }
+
+    #[test]
+    fn who_speaks_may_be_told_inside_the_marks() {
+        check(
+            Lang::Fr,
+            "« Gratuites, oui. On connaît ça, dit Idir. C’est une belle promesse. »",
+            &["Idir"],
+            "« Gratuites, oui. On connaît ça, dit Idir. C’est une belle promesse. »",
+            "Idir",
+        );
+        check(
+            Lang::Fr,
+            "« Le fleuve, dit la commerçante, nous nourrit tous depuis longtemps. »",
+            &[],
+            "« Le fleuve, dit la commerçante, nous nourrit tous depuis longtemps. »",
+            "commerçante",
+        );
+        check(
+            Lang::Fr,
+            "Anne Leroy sortait du tribunal. « Mon client, a-t-elle insisté, n’a jamais rien signé de tel. »",
+            &["Anne Leroy"],
+            "« Mon client, a-t-elle insisté, n’a jamais rien signé de tel. »",
+            "Anne Leroy",
+        );
+        check(
+            Lang::Es,
+            "«El agua no llega —insistió la alcaldesa— y nadie nos dice cuándo volverá».",
+            &[],
+            "«El agua no llega —insistió la alcaldesa— y nadie nos dice cuándo volverá»",
+            "alcaldesa",
+        );
+    }
+
+    #[test]
+    fn a_comma_and_a_verb_alone_are_no_aside() {
+        let text = "« Il faut le dire, on le sait, et puis il faut partir », explique Idir.";
+        check(Lang::Fr, text, &["Idir"], "« Il faut le dire, on le sait, et puis il faut partir »", "Idir");
+    }
+}
