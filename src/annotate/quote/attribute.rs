@@ -149,6 +149,8 @@ pub fn candidates(
         history,
         before: ordered.partition_point(|r| (r.end as usize) <= first),
         after: ordered.partition_point(|r| (r.first as usize) < end),
+        within: context.mentions.partition_point(|m| m.span.start < claim.span.start),
+        pronoun_before: pronoun_before(context, first),
         inner: guess::inner(context, &claim),
         guess: Guess { who: NONE, rule: Rule::None },
     };
@@ -162,6 +164,15 @@ pub fn candidates(
         (p, f)
     };
     Candidates { list: participants.iter().enumerate().map(with_features).collect(), guess: scene.guess }
+}
+
+/// The pronoun that is likely the subject of the sentence before the one of this item.
+fn pronoun_before(context: &Context, item: usize) -> Classes {
+    let at = context.sentence_of[item] as usize;
+    let Some(previous) = at.checked_sub(1).map(|i| context.sentences[i]) else { return Classes::NONE };
+    let single = Classes::of(&[Class::He, Class::She, Class::SheThey]);
+    let head = context.items[previous.range()].iter().take(8);
+    head.map(|i| i.classes).find(|c| c.any(single)).unwrap_or(Classes::NONE)
 }
 
 /// How sure a source is that stands beside its quote.

@@ -6,7 +6,7 @@ use super::context::{Context, Item, NONE, fold};
 use super::cue::{CUE_CLASSES, CUES, Cue};
 use super::features::Features;
 use super::frame::{Stretch, source_after};
-use super::model::{Forest, logistic};
+use super::model::{Forest, TOGETHER, logistic};
 use super::speech::kind_of;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
@@ -21,11 +21,9 @@ pub struct Reported {
 }
 
 const FRAMES: usize = 10;
-/// A stretch whose score has fallen so low does not come back over the cut: those of our corpora that were taken were
-/// never below -2.18.
-const HOPELESS: f32 = -2.6;
-/// Stretches that are judged together, while the trees are at hand.
-const TOGETHER: usize = 64;
+/// A stretch whose score has fallen so low hardly comes back over the cut: of 9,974 of our corpora that did in the end,
+/// or came near to it, six were ever below.
+const HOPELESS: f32 = -3.1;
 const VERBAL: Classes =
     Classes::of(&[Class::Aux, Class::Verb, Class::Say, Class::Think, Class::Urge, Class::Show, Class::Mood]);
 

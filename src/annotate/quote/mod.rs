@@ -36,8 +36,9 @@ use attribute::{Candidates, Claim, CueIndex, History};
 use cast::Cast;
 use context::{Context, NONE};
 use cue::Cue;
+use features::Features;
 use frame::Stretch;
-use model::Models;
+use model::{Models, TOGETHER, logistic};
 use speech::Surroundings;
 
 /// Finds the quotes of a document, in order of start.
@@ -123,20 +124,22 @@ impl<'a> Stage<'a> {
 
     fn judge_marks(&self, models: &Models) -> Vec<Judged> {
         let index = self.index();
-        (0..self.context.marks.len())
-            .map(|m| {
-                let f = speech::features(&self.context, &self.cast, &index, &self.around, m);
+        let marks: Vec<usize> = (0..self.context.marks.len()).collect();
+        let from = models.speech_from[self.context.document.meta.lang as usize];
+        let mut judged = Vec::with_capacity(marks.len());
+        for some in marks.chunks(TOGETHER) {
+            let features = |&m: &usize| speech::features(&self.context, &self.cast, &index, &self.around, m);
+            let rows: Vec<Features> = some.iter().map(features).collect();
+            let rows: Vec<&[f32]> = rows.iter().map(|f| f.values.as_slice()).collect();
+            let scores = models.speech.scores(&rows, f32::NEG_INFINITY);
+            judged.extend(some.iter().zip(scores).map(|(&m, score)| {
                 // A dash opens dialogue, and nothing else.
-                let dialogue = self.context.marks[m].mark == '—';
-                let p = if dialogue { 1.0 } else { models.speech.probability(&f.values) };
-                let kind = if p >= models.speech_from[self.context.document.meta.lang as usize] {
-                    QuoteKind::Direct
-                } else {
-                    QuoteKind::Scare
-                };
+                let p = if self.context.marks[m].mark == '—' { 1.0 } else { logistic(score) };
+                let kind = if p >= from { QuoteKind::Direct } else { QuoteKind::Scare };
                 Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
-            })
-            .collect()
+            }));
+        }
+        judged
     }
 
     fn judge_stretches(&self, models: &Models) -> Vec<Judged> {

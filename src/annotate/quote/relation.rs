@@ -115,8 +115,7 @@ impl Scene<'_> {
     /// Whether the candidate is named inside the quote.
     pub(super) fn inside(&self, who: &Participant) -> bool {
         let Some(entity) = who.entity else { return false };
-        let from = self.context.mentions.partition_point(|m| m.span.start < self.claim.span.start);
-        let rest = &self.context.mentions[from..];
+        let rest = &self.context.mentions[self.within..];
         rest.iter().take(32).take_while(|m| m.span.start < self.claim.span.end).any(|m| m.entity == entity)
     }
 }

@@ -46,6 +46,10 @@ pub struct Scene<'a> {
     pub before: usize,
     /// The first referent that begins after the quote.
     pub after: usize,
+    /// The first mention that begins in the quote or after it.
+    pub within: usize,
+    /// The pronoun that is likely the subject of the sentence before the quote's.
+    pub pronoun_before: Classes,
     /// What the quoted words tell.
     pub inner: Inner,
     /// Who said it by the rules.
@@ -137,7 +141,7 @@ impl Scene<'_> {
         f.push("quote_before", self.quote_before(first, &sentence));
         let block = |item: usize| self.context.sentence(item).block as f32;
         f.push("blocks_since", last.map_or(99.0, |l| block(first) - block(l.1 as usize)));
-        f.push("pronoun_before", pronoun_code(self.pronoun_before(first)));
+        f.push("pronoun_before", pronoun_code(self.pronoun_before));
         f.flag("heading_between", last.is_some_and(|l| self.heading_between(l.1 as usize, first)));
         let at = self.context.sentence_of[first] as usize;
         let topic =
@@ -198,17 +202,6 @@ impl Scene<'_> {
         referent.filter(|r| r.way == Way::Pronoun).map_or(Classes::NONE, |r| r.classes)
     }
 
-    /// The pronoun that is likely the subject of the sentence before the quote's.
-    fn pronoun_before(&self, first: usize) -> Classes {
-        let at = self.context.sentence_of[first] as usize;
-        let Some(previous) = at.checked_sub(1).map(|i| self.context.sentences[i]) else {
-            return Classes::NONE;
-        };
-        let head = &self.context.items[previous.range()];
-        let single = Classes::of(&[Class::He, Class::She, Class::SheThey]);
-        head.iter().take(8).find(|i| i.classes.any(single)).map_or(Classes::NONE, |i| i.classes)
-    }
-
     fn pronoun(&self, f: &mut Features) {
         f.push("pronoun", pronoun_code(self.pronoun_classes()));
         self.source_phrase(f);
@@ -247,7 +240,7 @@ impl Scene<'_> {
         f.push("sort", f32::from(who.sort as u8));
         f.push("gender", f32::from(who.gender as u8));
         f.push("agrees", agreement(self.pronoun_classes(), who));
-        f.push("agrees_before", agreement(self.pronoun_before(self.claim.first as usize), who));
+        f.push("agrees_before", agreement(self.pronoun_before, who));
         f.push("mentions", (who.refs.len() as f32).min(30.0));
         for cue in [self.own, self.linked.before, self.linked.after, self.earlier, self.later] {
             self.relation(cue, p, f);

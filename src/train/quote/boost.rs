@@ -1,6 +1,8 @@
-//! Gradient boosting of regression trees over binned features: deterministic, small.
+//! Gradient boosting of even regression trees over binned features: deterministic, small. An even tree asks the same of
+//! every row at a level, as in CatBoost (Prokhorenkova et al., 2018): it learns a little less by heart than one whose
+//! branches each ask their own, and is walked without a branch.
 
-use crate::annotate::quote::model::{Forest, Node, logistic};
+use crate::annotate::quote::model::{Forest, Split, logistic};
 
 /// One example.
 #[derive(Clone, Debug)]
@@ -27,13 +29,15 @@ pub enum Objective {
 /// How to grow.
 #[derive(Clone, Copy, Debug)]
 pub struct Growth {
-    /// Number of trees.
+    /// Number of forests, each from other samples; the outcome is their mean, which hangs less on the samples than one.
+    pub forests: usize,
+    /// Number of trees of each.
     pub trees: usize,
-    /// Depth of each.
+    /// Splits of each, one a level.
     pub depth: usize,
     /// Step of each tree.
     pub rate: f32,
-    /// Least sum of second derivatives in a leaf.
+    /// Least sum of second derivatives on each side of a split, or a node counts nothing towards it.
     pub least: f32,
     /// Pull of the leaves towards zero.
     pub ridge: f32,
@@ -43,31 +47,44 @@ pub struct Growth {
 
 const BINS: usize = 64;
 
-/// Grows a forest.
+type Tree = (Vec<Split>, Vec<f32>);
+
+/// Grows the forests and joins them into one: the first tree of each, the second of each, and so on, so that every
+/// stretch of it says what the whole will say.
 pub fn train(rows: &[Row], objective: Objective, growth: Growth) -> Forest {
+    let grown: Vec<_> = (0..growth.forests as u64).map(|seed| grow(rows, objective, growth, seed)).collect();
+    let mut joined = Forest::default();
+    for (splits, leaves) in (0..growth.trees).flat_map(|t| grown.iter().map(move |trees| &trees[t])) {
+        let part: Vec<f32> = leaves.iter().map(|leaf| leaf / growth.forests as f32).collect();
+        joined.push(splits, &part);
+    }
+    joined
+}
+
+/// Grows the trees of one forest.
+fn grow(rows: &[Row], objective: Objective, growth: Growth, seed: u64) -> Vec<Tree> {
     let width = rows.first().map_or(0, |r| r.x.len());
     let cuts: Vec<Vec<f32>> = (0..width).map(|f| cut_points(rows, f)).collect();
     let binned: Vec<Vec<u8>> = (0..width)
         .map(|f| rows.iter().map(|r| cuts[f].partition_point(|&c| c <= r.x[f]) as u8).collect())
         .collect();
     let mut scores = vec![0.0f32; rows.len()];
-    let mut forest = Forest::default();
-    let mut random = 0x9E37_79B9_7F4A_7C15u64;
+    let mut random = 0x9E37_79B9_7F4A_7C15u64.wrapping_mul(2 * seed + 1);
+    let mut trees = Vec::with_capacity(growth.trees);
     for _ in 0..growth.trees {
         let slopes = slopes(rows, &scores, objective);
         let features = (0..width).filter(|_| chance(&mut random) < growth.seen.1).collect();
         let sampled = sample(rows, growth.seen.0, &mut random);
-        let mut grower =
-            Grower { cuts: &cuts, binned: &binned, slopes: &slopes, growth, features, tree: Vec::new() };
-        grower.grow(sampled, None, 0);
+        let grower = Grower { cuts: &cuts, binned: &binned, slopes: &slopes, growth, features };
+        let tree = grower.grow(sampled);
         let mut last = Forest::default();
-        last.push(&grower.tree);
+        last.push(&tree.0, &tree.1);
         for (score, row) in scores.iter_mut().zip(rows) {
             *score += last.score(&row.x);
         }
-        forest.push(&grower.tree);
+        trees.push(tree);
     }
-    forest
+    trees
 }
 
 /// The rows of a share of the lists; a row that is in no list is its own.
@@ -143,43 +160,54 @@ struct Grower<'a> {
     slopes: &'a [(f32, f32)],
     growth: Growth,
     features: Vec<usize>,
-    tree: Vec<Node>,
 }
 
 /// The sums of the derivatives in each bin of each feature of a tree.
 type Sums = Vec<[(f64, f64); BINS]>;
 
+/// What has gone one way so far.
+struct Branch {
+    rows: Vec<u32>,
+    sums: Sums,
+}
+
 impl Grower<'_> {
-    /// Grows the node for these rows. `sums` are the rows' own, where they are known.
-    fn grow(&mut self, rows: Vec<u32>, sums: Option<Sums>, depth: usize) {
-        let sums = (depth < self.growth.depth).then(|| sums.unwrap_or_else(|| self.sums(&rows)));
-        let split = sums.as_ref().and_then(|s| self.best_split(s));
-        let (Some((feature, bin)), Some(mut sums)) = (split, sums) else {
-            let (g, h) = rows.iter().fold((0.0, 0.0), |a, &r| {
+    /// The splits of a tree over these rows, and its leaves.
+    fn grow(&self, rows: Vec<u32>) -> Tree {
+        let mut branches = vec![Branch { sums: self.sums(&rows), rows }];
+        let mut splits = Vec::new();
+        while splits.len() < self.growth.depth
+            && let Some((feature, bin)) = self.best_split(&branches)
+        {
+            splits.push(Split { feature: feature as u16, value: self.cuts[feature][bin] });
+            let last = splits.len() == self.growth.depth;
+            branches = branches.into_iter().flat_map(|b| self.part(b, (feature, bin), last)).collect();
+        }
+        let leaf = |branch: &Branch| {
+            let (g, h) = branch.rows.iter().fold((0.0, 0.0), |a, &r| {
                 let s = self.slopes[r as usize];
                 (a.0 + s.0, a.1 + s.1)
             });
-            let value = -g / (h + self.growth.ridge) * self.growth.rate;
-            self.tree.push(Node::leaf(value));
-            return;
+            -g / (h + self.growth.ridge) * self.growth.rate
         };
+        (splits, branches.iter().map(leaf).collect())
+    }
+
+    /// Parts a branch: what is below the split, then the rest. After the last split no sums are needed.
+    fn part(&self, branch: Branch, (feature, bin): (usize, usize), last: bool) -> [Branch; 2] {
         let (left, right): (Vec<u32>, Vec<u32>) =
-            rows.iter().partition(|&&r| (self.binned[feature][r as usize] as usize) <= bin);
-        let at = self.tree.len();
-        self.tree.push(Node { feature: feature as u16, right: 0, value: self.cuts[feature][bin] });
-        // The smaller side is summed; the other is what remains of the whole.
-        let (mut own, mut other) = (None, None);
-        if depth + 1 < self.growth.depth {
-            let small = self.sums(if left.len() < right.len() { &left } else { &right });
-            for (all, part) in sums.iter_mut().flatten().zip(small.iter().flatten()) {
-                *all = (all.0 - part.0, all.1 - part.1);
-            }
-            (own, other) =
-                if left.len() < right.len() { (Some(small), Some(sums)) } else { (Some(sums), Some(small)) };
+            branch.rows.iter().partition(|&&r| usize::from(self.binned[feature][r as usize]) <= bin);
+        if last {
+            return [left, right].map(|rows| Branch { rows, sums: Vec::new() });
         }
-        self.grow(left, own, depth + 1);
-        self.tree[at].right = self.tree.len() as u16;
-        self.grow(right, other, depth + 1);
+        // The smaller side is summed; the other is what remains of the whole.
+        let mut rest = branch.sums;
+        let small = self.sums(if left.len() < right.len() { &left } else { &right });
+        for (all, part) in rest.iter_mut().flatten().zip(small.iter().flatten()) {
+            *all = (all.0 - part.0, all.1 - part.1);
+        }
+        let (own, other) = if left.len() < right.len() { (small, rest) } else { (rest, small) };
+        [Branch { rows: left, sums: own }, Branch { rows: right, sums: other }]
     }
 
     fn sums(&self, rows: &[u32]) -> Sums {
@@ -197,26 +225,33 @@ impl Grower<'_> {
         self.features.iter().map(one).collect()
     }
 
-    /// The feature and the last bin that goes left, where that gains most.
-    fn best_split(&self, sums: &Sums) -> Option<(usize, usize)> {
-        let (g, h) = sums.first()?.iter().fold((0.0, 0.0), |a, s| (a.0 + s.0, a.1 + s.1));
-        let (least, ridge) = (f64::from(self.growth.least), f64::from(self.growth.ridge));
-        let worth = |g: f64, h: f64| g * g / (h + ridge);
+    /// The feature, and the last bin that goes left, that gain most over all branches.
+    fn best_split(&self, branches: &[Branch]) -> Option<(usize, usize)> {
         let mut best: Option<(f64, usize, usize)> = None;
-        for (&feature, bins) in self.features.iter().zip(sums) {
-            let (mut lg, mut lh) = (0.0, 0.0);
-            for (bin, (a, b)) in bins.iter().enumerate().take(self.cuts[feature].len()) {
-                lg += a;
-                lh += b;
-                if lh < least || h - lh < least {
-                    continue;
-                }
-                let gain = worth(lg, lh) + worth(g - lg, h - lh) - worth(g, h);
+        for (at, &feature) in self.features.iter().enumerate() {
+            let mut gains = [0.0; BINS];
+            branches.iter().for_each(|branch| self.add_gains(&branch.sums[at], &mut gains));
+            for (bin, &gain) in gains.iter().enumerate().take(self.cuts[feature].len()) {
                 if gain > best.map_or(1e-3, |b| b.0) {
                     best = Some((gain, feature, bin));
                 }
             }
         }
         best.map(|(_, feature, bin)| (feature, bin))
+    }
+
+    /// Adds what a branch gains by a split behind each bin.
+    fn add_gains(&self, bins: &[(f64, f64); BINS], gains: &mut [f64; BINS]) {
+        let (least, ridge) = (f64::from(self.growth.least), f64::from(self.growth.ridge));
+        let worth = |g: f64, h: f64| g * g / (h + ridge);
+        let (g, h) = bins.iter().fold((0.0, 0.0), |a, s| (a.0 + s.0, a.1 + s.1));
+        let (mut lg, mut lh) = (0.0, 0.0);
+        for ((a, b), gain) in bins.iter().zip(gains) {
+            lg += a;
+            lh += b;
+            if lh >= least && h - lh >= least {
+                *gain += worth(lg, lh) + worth(g - lg, h - lh) - worth(g, h);
+            }
+        }
     }
 }

@@ -21,10 +21,12 @@ use corpus::{Article, GoldQuote};
 use habit::Habits;
 use score::{Tally, overlap, same_speaker, strip};
 
-const SPEECH: Growth = Growth { trees: 120, depth: 3, rate: 0.1, least: 8.0, ridge: 8.0, seen: (1.0, 0.5) };
-const SPEAKER: Growth = Growth { trees: 200, depth: 5, rate: 0.08, least: 4.0, ridge: 5.0, seen: (1.0, 0.5) };
+const SPEECH: Growth =
+    Growth { forests: 2, trees: 200, depth: 4, rate: 0.1, least: 8.0, ridge: 8.0, seen: (1.0, 0.5) };
+const SPEAKER: Growth =
+    Growth { forests: 1, trees: 400, depth: 5, rate: 0.15, least: 4.0, ridge: 5.0, seen: (1.0, 0.5) };
 const INDIRECT: Growth =
-    Growth { trees: 360, depth: 6, rate: 0.04, least: 5.0, ridge: 5.0, seen: (1.0, 0.5) };
+    Growth { forests: 2, trees: 300, depth: 6, rate: 0.1, least: 5.0, ridge: 5.0, seen: (1.0, 0.5) };
 /// What a Dutch article written for the project counts for, beside much annotated news.
 const WRITTEN: f32 = 0.25;
 

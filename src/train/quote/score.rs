@@ -19,6 +19,8 @@ pub struct Counts {
     pub gold: usize,
     /// With the right speaker.
     pub speaker: usize,
+    /// With a speaker who is named in a longer phrase of the gold: "Flynn" for "Flynn, an adviser, ".
+    pub within: usize,
     /// That name a speaker.
     pub speakers: usize,
 }
@@ -50,10 +52,11 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, c) in [("direct", &self.direct), ("indirect", &self.indirect)] {
             let (p, r, f1) = c.prf();
-            let share = c.speaker as f64 / c.speakers.max(1) as f64;
+            let share = |n: usize| n as f64 / c.speakers.max(1) as f64;
+            let (right, within) = (share(c.speaker), share(c.speaker + c.within));
             writeln!(
                 f,
-                "{name:<9} P {p:.4} R {r:.4} F1 {f1:.4} gold {} | speaker {share:.4} of {}",
+                "{name:<9} P {p:.4} R {r:.4} F1 {f1:.4} gold {} | speaker {right:.4} of {}, named in the gold {within:.4}",
                 c.gold, c.speakers
             )?;
         }
@@ -86,6 +89,7 @@ impl Tally {
             a.found += b.found;
             a.gold += b.gold;
             a.speaker += b.speaker;
+            a.within += b.within;
             a.speakers += b.speakers;
         }
     }
@@ -131,6 +135,7 @@ fn one_kind(
         if name.is_some_and(|n| same_speaker(&g.names, n)) {
             counts.speaker += 1;
         } else if let Some(quote) = pair {
+            counts.within += usize::from(name.is_some_and(|n| named_in(&g.names, n)));
             log.push(format!(
                 "{} {} speaker: {words:?} gold {:?} got {name:?}\n{}",
                 article.name,
@@ -212,8 +217,39 @@ pub fn same_speaker(gold: &[String], name: &str) -> bool {
     gold.iter().map(|g| norm(g)).any(|g| g == name || last(&g) == last(&name))
 }
 
+/// Whether the words of a name stand together in one of the acceptable ones.
+fn named_in(gold: &[String], name: &str) -> bool {
+    let words = |s: &str| -> Vec<String> {
+        let plain = norm(s);
+        plain.split([' ', ',', ';']).filter(|w| !w.is_empty()).map(str::to_string).collect()
+    };
+    let name = words(name);
+    gold.iter().any(|g| !name.is_empty() && words(g).windows(name.len()).any(|w| w == name))
+}
+
 /// Lower case without accents, white space made one.
 fn norm(name: &str) -> String {
     let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_in;
+
+    #[test]
+    fn a_longer_phrase_names_whom_its_words_name_whole() {
+        let gold = ["Ann Lee, a lawyer for Kent County, ".to_string()];
+        for (name, named) in [
+            ("Ann Lee", true),
+            ("lawyer", true),
+            ("Kent", true),
+            ("Lee Ann", false),
+            ("Ann Lee Park", false),
+            ("law", false),
+            ("", false),
+        ] {
+            assert_eq!(named_in(&gold, name), named, "{name}");
+        }
+    }
 }
