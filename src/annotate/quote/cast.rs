@@ -133,7 +133,8 @@ impl Cast {
 
     /// The person whom "de Limburger" or "der Däne" points back to.
     fn inhabitant(&self, context: &Context, first: usize, end: usize, mention: u32) -> u32 {
-        let one = end == first + 1 && !context.word(first).ends_with(['s', 'n']);
+        let one =
+            end == first + 1 && context.items[first].is_word() && !context.word(first).ends_with(['s', 'n']);
         let demonym = context.mentions[mention as usize].kind == Kind::Misc
             && matches!(context.document.meta.lang, Lang::Nl | Lang::De);
         if one && demonym { self.pointed_at(context, first, first) } else { NONE }

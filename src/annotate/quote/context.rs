@@ -6,7 +6,7 @@ mod lookup;
 
 use super::marks::Marked;
 use crate::annotate::entity::cluster::Clusters;
-use crate::annotate::{Entity, Mention};
+use crate::annotate::{Entity, Kind, Mention};
 use crate::document::token::Tokens;
 use crate::document::{Document, Lang, TokenKind};
 use crate::language::{Class, Classes, Pack};
@@ -305,12 +305,22 @@ impl<'a> Context<'a> {
             }
             let mut i = item;
             while i < self.items.len() && self.items[i].span.start < mention.span.end {
-                if !self.items[i].is_quote() {
+                if !self.items[i].is_quote() || self.is_title(i, mention) {
                     self.mention_of[i] = m as u32;
                 }
                 i += 1;
             }
         }
+    }
+
+    /// Whether marks hold nothing but what a mention names, as those of a newspaper's title do ("schreibt die „Zeit“").
+    /// What a comma follows may be an answer.
+    fn is_title(&self, item: usize, mention: &Mention) -> bool {
+        let span = self.items[item].span;
+        let words = span.of(self.text()).trim_matches(|c: char| !c.is_alphanumeric());
+        mention.kind != Kind::Place
+            && words == mention.span.of(self.text())
+            && self.items.get(item + 1).is_none_or(|next| !next.is(','))
     }
 
     /// Looks up the Dutch words among their like. The steps down the tree of word classes, read as a fraction, make

@@ -67,7 +67,7 @@ pub fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
     let noun = context.items.get(end).is_some_and(|i| {
         i.is_word() && i.spaced && (i.classes.is_empty() || i.classes.any(NOUNS) || named(end))
     });
-    context.mentions[mention as usize].kind == Kind::Misc && noun
+    context.items[end - 1].is_word() && context.mentions[mention as usize].kind == Kind::Misc && noun
 }
 
 /// Whether a name stands in brackets right behind a person's: the party "(D66)" or the medium "(EO)" that goes with it.

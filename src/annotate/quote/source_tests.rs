@@ -151,6 +151,20 @@ fn an_adjective_of_nationality_does_not_speak() {
 }
 
 #[test]
+fn a_title_in_marks_speaks() {
+    let names = [("De Bode", Kind::Misc)];
+    check("De bond zwijgt. \"Een ramp\", schrijft \"De Bode\" vandaag.", &names, "schrijft", Some("De Bode"));
+    let text = "Karin Bos zwijgt. Die „Computerwoche“ berichtet, dass das Werk schließt.";
+    assert_eq!(
+        source(Lang::De, text, &[BOS, ("Computerwoche", Kind::Misc)], "berichtet").as_deref(),
+        Some("Computerwoche")
+    );
+    // What a comma follows is an answer.
+    let names = [BOS, ("NAVO", Kind::Organisation)];
+    check("Karin Bos aarzelde. \"NAVO\", zei zij.", &names, "zei", Some("Karin Bos"));
+}
+
+#[test]
 fn verbs_joined_by_and_share_their_source() {
     let names = [BOS, ("Denemarken", Kind::Place)];
     let text = "Karin Bos zei dat Denemarken dat recht heeft, maar waarschuwde dat het te laat is.";
