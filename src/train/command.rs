@@ -8,8 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::corpus::{self, Item};
 use super::recipe::{self, Recipe};
-use super::score::Score;
-use super::{cluster, gazetteer};
+use super::{cluster, gazetteer, print};
 use crate::annotate::entity::feature::{FAMILIES, Families};
 use crate::document::Lang;
 
@@ -186,13 +185,13 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
         Command::Eval { data, model, errors } => {
             let mut log = Vec::new();
             let score = recipe::evaluate(&fs::read(model)?, &data.read()?, &mut log);
-            print(&score, &log, *errors);
+            print(&score, &log, *errors)?;
         }
         Command::Crossval { data, more, folds, keep, errors, choice } => {
             let mut log = Vec::new();
             let (items, more) = (data.read()?, further(more)?);
             let score = choice.recipe().cross_validate(&items, &more, *folds, keep.as_deref(), &mut log)?;
-            print(&score, &log, *errors);
+            print(&score, &log, *errors)?;
         }
         Command::Clusters { text, out } => cluster::build(text, out, cluster::Settings::default())?,
         Command::ReadyClusters { from, out } => cluster::ready::build(from, out)?,
@@ -201,17 +200,12 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn print(score: &Score, log: &[String], errors: bool) {
-    log.iter().filter(|_| errors).for_each(|line| println!("{line}"));
-    println!("{score}");
-}
-
 fn train(data: &Data, dev: Option<&Path>, out: &Path, choice: &Choice) -> Result<(), Box<dyn Error>> {
     let bytes = choice.recipe().train(&data.read()?);
     fs::write(out, &bytes)?;
-    println!("{}: {} bytes", out.display(), bytes.len());
+    print(&format_args!("{}: {} bytes", out.display(), bytes.len()), &[], false)?;
     if let Some(dev) = dev {
-        println!("{}", recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?, &mut Vec::new()));
+        print(&recipe::evaluate(&bytes, &corpus::read_columns(dev, Lang::Nl)?, &mut Vec::new()), &[], false)?;
     }
     Ok(())
 }

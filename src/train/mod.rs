@@ -13,3 +13,16 @@ pub mod quantise;
 pub mod quote;
 pub mod recipe;
 pub mod score;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// Prints the errors, where they are asked for, then the result. Whoever reads the output may have gone (`| head`):
+/// that is an error, not a panic.
+fn print(result: &impl Display, log: &[String], errors: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in log.iter().filter(|_| errors) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{result}")
+}

@@ -4,6 +4,7 @@ use super::corpus::{self, Article};
 use super::score::Tally;
 use super::{cross_validate, evaluate, train};
 use crate::annotate::quote::model::Models;
+use crate::train::print;
 use clap::{Parser, Subcommand};
 use std::error::Error;
 use std::path::PathBuf;
@@ -80,8 +81,7 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
             };
             let mut log = Vec::new();
             let tally = evaluate(&articles.iter().collect::<Vec<_>>(), &read, &mut log);
-            print(&tally, &log, *errors);
-            Ok(())
+            Ok(print(&tally, &log, *errors)?)
         }
         Command::Crossval { gold, more, folds, errors } => {
             let (articles, more) = (corpus::load(gold)?, load_all(more)?);
@@ -89,17 +89,9 @@ pub fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
             cross_validate(&articles, &more, (*folds).max(2), |models, unseen| {
                 tally.sum(&evaluate(unseen, models, &mut log));
             });
-            print(&tally, &log, *errors);
-            Ok(())
+            Ok(print(&tally, &log, *errors)?)
         }
     }
-}
-
-fn print(tally: &Tally, log: &[String], errors: bool) {
-    for line in log.iter().filter(|_| errors) {
-        println!("{line}");
-    }
-    println!("{tally}");
 }
 
 fn load_all(folders: &[PathBuf]) -> Result<Vec<Article>, Box<dyn Error>> {
