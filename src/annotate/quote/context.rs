@@ -14,6 +14,8 @@ use crate::text::Span;
 
 /// No index.
 pub const NONE: u32 = u32::MAX;
+/// The longest a quotation mark is, with a space or a sign beside it, in bytes.
+const MARK: u32 = 8;
 
 /// A word, a sign or a whole quoted span.
 #[derive(Clone, Copy, Debug)]
@@ -316,10 +318,14 @@ impl<'a> Context<'a> {
     /// Whether marks hold nothing but what a mention names, as those of a newspaper's title do ("schreibt die „Zeit“").
     /// What a comma follows may be an answer.
     fn is_title(&self, item: usize, mention: &Mention) -> bool {
-        let span = self.items[item].span;
-        let words = span.of(self.text()).trim_matches(|c: char| !c.is_alphanumeric());
+        let (whole, name) = (self.items[item].span, mention.span);
+        let bare = |start: u32, end: u32| {
+            let near = end.checked_sub(start).is_some_and(|bytes| bytes <= MARK);
+            near && !Span { start, end }.of(self.text()).contains(char::is_alphanumeric)
+        };
         mention.kind != Kind::Place
-            && words == mention.span.of(self.text())
+            && bare(whole.start, name.start)
+            && bare(name.end, whole.end)
             && self.items.get(item + 1).is_none_or(|next| !next.is(','))
     }
 

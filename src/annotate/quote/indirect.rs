@@ -6,7 +6,7 @@ use super::context::{Context, Item, NONE, fold};
 use super::cue::{CUE_CLASSES, CUES, Cue};
 use super::features::Features;
 use super::frame::{Stretch, source_after};
-use super::model::{Forest, TOGETHER, logistic};
+use super::model::{Forest, logistic};
 use super::speech::kind_of;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
@@ -34,14 +34,9 @@ pub fn choose(
     forest: &Forest,
     least: f32,
 ) -> Vec<Reported> {
-    let mut judged: Vec<Reported> = Vec::new();
-    for some in list.chunks(TOGETHER) {
-        let rows: Vec<Features> = some.iter().map(&features).collect();
-        let rows: Vec<&[f32]> = rows.iter().map(|f| f.values.as_slice()).collect();
-        let scores = forest.scores(&rows, HOPELESS);
-        let all = some.iter().zip(scores).map(|(s, score)| Reported { stretch: *s, sure: logistic(score) });
-        judged.extend(all.filter(|r| r.sure >= least));
-    }
+    let scores = forest.score_all(list, features, HOPELESS);
+    let all = list.iter().zip(scores).map(|(s, score)| Reported { stretch: *s, sure: logistic(score) });
+    let mut judged: Vec<Reported> = all.filter(|r| r.sure >= least).collect();
     judged.sort_by(|a, b| b.sure.total_cmp(&a.sure).then(a.stretch.first.cmp(&b.stretch.first)));
     let mut taken = std::collections::BTreeMap::new();
     let mut out = Vec::new();

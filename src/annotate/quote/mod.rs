@@ -36,9 +36,8 @@ use attribute::{Candidates, Claim, CueIndex, History};
 use cast::Cast;
 use context::{Context, NONE};
 use cue::Cue;
-use features::Features;
 use frame::Stretch;
-use model::{Models, TOGETHER, logistic};
+use model::{Models, logistic};
 use speech::Surroundings;
 
 /// Finds the quotes of a document, in order of start.
@@ -125,21 +124,16 @@ impl<'a> Stage<'a> {
     fn judge_marks(&self, models: &Models) -> Vec<Judged> {
         let index = self.index();
         let marks: Vec<usize> = (0..self.context.marks.len()).collect();
+        let features = |&m: &usize| speech::features(&self.context, &self.cast, &index, &self.around, m);
         let from = models.speech_from[self.context.document.meta.lang as usize];
-        let mut judged = Vec::with_capacity(marks.len());
-        for some in marks.chunks(TOGETHER) {
-            let features = |&m: &usize| speech::features(&self.context, &self.cast, &index, &self.around, m);
-            let rows: Vec<Features> = some.iter().map(features).collect();
-            let rows: Vec<&[f32]> = rows.iter().map(|f| f.values.as_slice()).collect();
-            let scores = models.speech.scores(&rows, f32::NEG_INFINITY);
-            judged.extend(some.iter().zip(scores).map(|(&m, score)| {
-                // A dash opens dialogue, and nothing else.
-                let p = if self.context.marks[m].mark == '—' { 1.0 } else { logistic(score) };
-                let kind = if p >= from { QuoteKind::Direct } else { QuoteKind::Scare };
-                Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
-            }));
-        }
-        judged
+        let judged = |(m, score): (usize, f32)| {
+            // A dash opens dialogue, and nothing else.
+            let p = if self.context.marks[m].mark == '—' { 1.0 } else { logistic(score) };
+            let kind = if p >= from { QuoteKind::Direct } else { QuoteKind::Scare };
+            Judged { claim: self.claim(m, kind), sure: p.max(1.0 - p) }
+        };
+        let scores = models.speech.score_all(&marks, features, f32::NEG_INFINITY);
+        scores.into_iter().enumerate().map(judged).collect()
     }
 
     fn judge_stretches(&self, models: &Models) -> Vec<Judged> {

@@ -8,6 +8,7 @@
 //! those of reported speech, for the five languages. Then the table of habits: its length as `u16`, and for each its
 //! hash as `u32` and its value as `f32`, sorted.
 
+use super::features::Features;
 use std::sync::OnceLock;
 
 const MAGIC: &[u8; 4] = b"BQ03";
@@ -83,15 +84,28 @@ impl Forest {
 
     /// The sum of the trees' outputs; a feature that is missing counts as 0.
     pub fn score(&self, features: &[f32]) -> f32 {
-        let mut table = Table::new(&[features]);
-        let mut sums = [0.0];
-        self.trees.iter().for_each(|tree| table.add(self.tree(tree), &mut sums));
-        sums[0]
+        let leaf = |tree: Tree| {
+            let value = |split: &Split| features.get(usize::from(split.feature)).copied().unwrap_or_default();
+            let at =
+                tree.splits.iter().fold(0, |at, split| 2 * at + usize::from(value(split) >= split.value));
+            tree.leaves[at]
+        };
+        self.trees.iter().map(|tree| leaf(self.tree(tree))).sum()
     }
 
-    /// The scores of many rows, each tree over all rows before the next, so that it is read from memory once. A row
-    /// whose sum falls below `least` on the way is left with that sum.
-    pub fn scores(&self, rows: &[&[f32]], least: f32) -> Vec<f32> {
+    /// The scores of many things by their features, some at a time, so that the trees are at hand for all of these. One
+    /// whose score falls below `least` on the way keeps the score that it has there.
+    pub fn score_all<T>(&self, things: &[T], features: impl Fn(&T) -> Features, least: f32) -> Vec<f32> {
+        let some = |some: &[T]| {
+            let rows: Vec<Features> = some.iter().map(&features).collect();
+            let rows: Vec<&[f32]> = rows.iter().map(|f| f.values.as_slice()).collect();
+            self.scores(&rows, least)
+        };
+        things.chunks(TOGETHER).flat_map(some).collect()
+    }
+
+    /// The scores of many rows, each tree over all rows before the next, so that it is read from memory once.
+    fn scores(&self, rows: &[&[f32]], least: f32) -> Vec<f32> {
         let mut sums = vec![0.0; rows.len()];
         let mut table = Table::new(rows);
         for round in self.trees.chunks(ROUND) {
@@ -138,8 +152,8 @@ impl Forest {
     }
 }
 
-/// Rows that the engine gathers before it asks a forest, so that the trees are at hand for all of them.
-pub const TOGETHER: usize = 64;
+/// Rows that are gathered before the trees are walked.
+const TOGETHER: usize = 64;
 /// Rows that are walked together.
 const LANES: usize = 8;
 /// Each feature of rows that stand side by side.
