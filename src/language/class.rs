@@ -95,6 +95,8 @@ classes! {
     Human = "nouns.person",
     /// Nouns for several people or a body.
     Group = "nouns.group",
+    /// Nouns for one organisation that was named before: party, company.
+    Body = "nouns.body",
     /// Nouns for a text: report, letter.
     Text = "nouns.document",
     /// Nouns for somebody who stays unnamed: sources.
@@ -105,6 +107,8 @@ classes! {
     Work = "nouns.work",
     /// Nouns of speech: words, statement.
     Speech = "nouns.speech",
+    /// Words that end like some of these nouns and are none: `schouder` beside `-houder`.
+    Unlike = "nouns.unlike",
     /// Words and given names that tell a man.
     Male = "gender.male",
     /// Words and given names that tell a woman.

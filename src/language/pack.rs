@@ -119,7 +119,11 @@ impl Pack {
         let (form, classes, lemma) = (listed.text.as_str(), Classes::of(&[listed.class]), listed.lemma);
         if let Some(ending) = form.strip_prefix('-') {
             if let Some(key) = last_three(ending) {
-                self.endings.entry(key).or_default().push((ending.into(), classes));
+                let listed = self.endings.entry(key).or_default();
+                match listed.iter_mut().find(|(e, _)| **e == *ending) {
+                    Some((_, known)) => *known = known.with(classes),
+                    None => listed.push((ending.into(), classes)),
+                }
             }
             return;
         }
@@ -147,10 +151,11 @@ impl Pack {
 
     /// The classes of a word in lower case: its own, else those of its longest listed ending.
     pub fn classes(&self, lower: &str) -> Classes {
-        match self.words.get(lower) {
+        let listed = match self.words.get(lower) {
             Some(entry) if !entry.classes.is_empty() => entry.classes,
             _ => self.ending(lower),
-        }
+        };
+        listed.without(Class::Unlike)
     }
 
     /// The classes of the longest listed ending of a word that is longer than the ending.
@@ -281,7 +286,7 @@ pub fn shipped(lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Pack, shipped};
+    use super::{Class, Classes, Pack, shipped};
     use crate::document::Lang;
     use proptest::prelude::*;
 
@@ -355,6 +360,26 @@ mod tests {
             ]
         );
         assert!(pack.classes("meldt").has(Class::Say));
+    }
+
+    #[test]
+    fn a_word_that_only_ends_like_a_noun_is_none() {
+        let pack = Pack::shipped(Lang::Nl);
+        for (noun, other) in
+            [("huishouder", "schouder"), ("metaalbonden", "verbonden"), ("politiebronnen", "hulpbronnen")]
+        {
+            assert!(!pack.classes(noun).is_empty(), "{noun}");
+            assert_eq!(pack.classes(other), Classes::NONE, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_noun_for_a_body_is_one_for_a_group() {
+        let packs = Lang::ALL.map(Pack::shipped);
+        let of = |p: &Pack| -> Vec<String> {
+            p.words(Class::Body).filter(|w| !p.classes(w).has(Class::Group)).map(String::from).collect()
+        };
+        assert_eq!(packs.iter().flat_map(of).collect::<Vec<_>>(), Vec::<String>::new());
     }
 
     proptest! {

@@ -55,7 +55,7 @@ impl Kinds {
     }
 
     /// Both together.
-    pub fn with(self, other: Kinds) -> Kinds {
+    pub const fn with(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 }
@@ -156,6 +156,13 @@ impl<'a> Gazetteer<'a> {
                 free = i + length;
             }
         }
+    }
+
+    /// What the lists call the name that these words make together.
+    pub fn named<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> Kinds {
+        let Some(first) = words.next() else { return Kinds::NONE };
+        let whole = words.fold(self.key(first), |prefix, word| chain(prefix, self.key(word)));
+        self.kinds(whole)
     }
 
     /// Tokens and kinds of the longest name that starts with `first`; length 0 where none does.

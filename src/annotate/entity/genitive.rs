@@ -31,6 +31,17 @@ const GERMAN_HEADS: [&str; 16] = [
     "bistum",
 ];
 
+/// What the lists call that is neither a person nor a word of no known kind.
+const THINGS: Kinds = Kinds::COUNTRY
+    .with(Kinds::PLACE)
+    .with(Kinds::ORG)
+    .with(Kinds::PARTY)
+    .with(Kinds::MEDIA)
+    .with(Kinds::CLUB)
+    .with(Kinds::COMPANY)
+    .with(Kinds::DEMONYM)
+    .with(Kinds::MISC);
+
 /// The span of a name without its genitive ending.
 ///
 /// An ending is one only where the word without it is known: the article has it as a word of its own at least as often,
@@ -51,7 +62,9 @@ pub fn trim(article: &Article, lexicon: &Lexicon, lang: Lang, text: &str, name: 
     for (stem, length) in stems.filter(|(stem, _)| stem.chars().count() > 2) {
         let kinds = lexicon.names.kinds(lexicon.names.key(stem));
         let same = kinds.has(alike(name.kind)) && !last.kinds.has(alike(name.kind));
-        let listed = kinds != Kinds::NONE && last.kinds == Kinds::NONE || lang == Lang::De && same;
+        // "New York Times" is the genitive neither of a Tim nor of "Time".
+        let own = alike(name.kind) != Kinds::NONE || kinds.has(THINGS) && name.end - name.first == 1;
+        let listed = kinds != Kinds::NONE && own && last.kinds == Kinds::NONE || lang == Lang::De && same;
         let headed = lang == Lang::De && GERMAN_HEADS.iter().any(|head| ends_in(stem, head));
         let alone = used_alone(article, stem, last.group);
         if headed || alone || listed && may_be_one(article, lang, text, name) {

@@ -92,6 +92,8 @@ mod tests {
         assert!(names.iter().all(|n| !n.starts_with("Kamp ")), "{names:?}");
         let names = found(Lang::Nl, "De Chicago Bulls verloren van de Dallas Mavericks.");
         assert!(names.iter().all(|n| n.contains("Bulls") || n.contains("Mavericks")), "{names:?}");
+        let names = found(Lang::De, "Das berichtete die New York Times am Montag.");
+        assert_eq!(names, ["New York Times ORG"]);
     }
 
     #[test]

@@ -95,6 +95,9 @@ impl Cast {
         if guessed {
             link = self.pointed_at(context, first, head);
         }
+        if link == NONE {
+            link = self.body_at(context, first, head);
+        }
         self.add(Referent {
             first: first as u32,
             end: end as u32,

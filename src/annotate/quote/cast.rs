@@ -1,6 +1,7 @@
 //! Who could be speaking: the named entities, and the roles, groups, documents and unnamed people of an article.
 
 mod participant;
+mod pointing;
 
 pub use participant::{Gender, Participant, Referent, Sort, Way};
 
@@ -45,8 +46,6 @@ struct Heads {
 
 /// Titles that are compared with a noun at most, so that the time stays linear.
 const TITLES: usize = 256;
-/// A definite phrase points back over at most this many items.
-const POINTS_BACK: usize = 90;
 /// Pronouns that may be a source.
 pub const PRONOUNS: Classes =
     Classes::of(&[Class::He, Class::She, Class::They, Class::SheThey, Class::Demonstrative]);
@@ -166,7 +165,8 @@ impl Cast {
                 return stop;
             }
         }
-        if let Some(participant) = self.apposed(context, first) {
+        let person = context.items[head].classes.any(Classes::of(&[Class::Role, Class::Human]));
+        if let Some(participant) = self.apposed(context, first).filter(|_| person) {
             self.titled(context, &key, head, participant);
             self.add(Referent {
                 first: first as u32,
@@ -188,10 +188,16 @@ impl Cast {
         let mut link = if !new && (bare || definite) { self.titled_at(context, head, &key) } else { NONE };
         // "De woordvoerder van de club" may be anybody, "de voormalige woordvoerder van de club" was named.
         let told = end == head + 1 || first < head;
-        let guessed = link == NONE && told && !self.heads.nouns.contains_key(&key);
+        let titled = link != NONE;
+        let guessed = !titled && told && !self.heads.nouns.contains_key(&key);
         if guessed {
             link = self.pointed_at(context, first, head);
         }
+        let again = self.heads.nouns.get(&key).is_none_or(|&p| self.points(p));
+        if link == NONE && again && end == head + 1 {
+            link = self.body_at(context, first, head);
+        }
+        let guessed = guessed || link != NONE && !titled;
         let participant = self.unnamed(context, first, end, head, &key, bare && definite);
         let governed = governed(context, first);
         let classes = context.items[head].classes;
@@ -286,41 +292,6 @@ impl Cast {
         }
         let longer = self.heads.titles.iter().take(TITLES).filter(|(t, _)| key.len() > 3 && t.ends_with(key));
         longer.map(|(_, &p)| p).max().unwrap_or(NONE)
-    }
-
-    /// The person that a new definite phrase for one person means: the last one named outside a prepositional phrase
-    /// ("Stengs scoorde. … lacht de aanvaller").
-    pub(super) fn pointed_at(&self, context: &Context, first: usize, head: usize) -> u32 {
-        let article = first.checked_sub(1).map_or(Classes::NONE, |i| context.items[i].classes);
-        let known = context.items[head].classes;
-        let definite =
-            article.any(DETERMINERS) && !article.has(Class::Indefinite) && !article.has(Class::Possessive);
-        let several =
-            known.any(Classes::of(&[Class::Group, Class::Text, Class::Medium, Class::Work, Class::Speech]));
-        if !definite || several && !known.any(Classes::of(&[Class::Role, Class::Human])) {
-            return NONE;
-        }
-        // While the cast is collected all referents are in order, afterwards those that were there then.
-        let ordered = if self.ordered == 0 { self.refs.len() } else { self.ordered };
-        let at = self.refs[..ordered].partition_point(|r| (r.end as usize) <= first);
-        let person = |r: &Referent| {
-            let who = self.participants.get(r.participant as usize);
-            !r.governed && r.way == Way::Name && who.is_some_and(|p| p.sort == Sort::Person && fits(p, known))
-        };
-        let sentence = |r: &Referent| context.sentence_of[r.first as usize];
-        let here = context.sentence_of[first];
-        let near = |r: &Referent| first - r.end as usize <= POINTS_BACK;
-        // The first name of the last sentence that has one: its subject, likely.
-        let mut found: Option<&Referent> = None;
-        for r in self.refs[..at].iter().rev().take_while(|r| near(r)) {
-            if found.is_some_and(|f| sentence(f) != sentence(r)) {
-                break;
-            }
-            if person(r) && sentence(r) != here {
-                found = Some(r);
-            }
-        }
-        found.map_or(NONE, |r| r.participant)
     }
 
     /// The participant without name that a phrase means: the same words, or for a bare "de woordvoerder" the last one.

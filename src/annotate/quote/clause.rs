@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, Way};
 use super::context::{Context, NONE};
-use super::phrase::DETERMINERS;
+use super::phrase::{DETERMINERS, governed};
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 
@@ -30,13 +30,41 @@ pub(super) fn antecedent(context: &Context, cast: &Cast, relative: usize) -> Opt
     (same && referent.way != Way::Pronoun).then_some(known)
 }
 
-/// Where the clause of a verb goes on before it: in front of a relative clause between commas ("A manager, who did not
-/// want to be named, told").
-pub(super) fn over_relative(context: &Context, verb: usize, floor: usize) -> usize {
+/// Where the clause of a verb goes on before it: in front of a relative clause that a comma closes ("A manager, who did
+/// not want to be named, told", "Een rapport dat de NOS heeft ingezien, meldt").
+pub(super) fn over_relative(context: &Context, cast: &Cast, verb: usize, floor: usize) -> usize {
     let closed = verb > floor + 2 && context.items[verb - 1].is(',');
-    let opens = |i: &usize| context.items[*i].is(',') && context.items[*i + 1].has(Class::Demonstrative);
-    let opened = (floor + 1..verb.saturating_sub(2)).rev().find(opens);
-    opened.filter(|_| closed).unwrap_or(verb)
+    let relative = Classes::of(&[Class::Demonstrative, Class::That]);
+    // Without a comma only behind what opens the sentence: "zegt Bos dat het regent, meldt".
+    let opening = |i: usize| {
+        let subject = cast.refs.get(cast.ref_at[i] as usize);
+        subject.is_some_and(|r| r.end as usize == i + 1 && r.first as usize <= floor + 2)
+    };
+    let opens =
+        |i: &usize| context.items[*i + 1].classes.any(relative) && (context.items[*i].is(',') || opening(*i));
+    let opened = (floor..verb.saturating_sub(2)).rev().find(opens);
+    let end = |i: usize| if context.items[i].is(',') { i } else { i + 1 };
+    opened.filter(|_| closed).map_or(verb, end)
+}
+
+/// A source that stands between a comma and its verb runs over at most this many items.
+const INSERTED: usize = 8;
+
+/// Where an English clause begins that is put into another or behind it, with its source alone: "The trustees, the
+/// report says, had", "…, the BBC reported."
+pub(super) fn inserted(context: &Context, cast: &Cast, verb: usize) -> Option<usize> {
+    let sign = |i: usize| context.items.get(i).is_none_or(|w| w.is(',') || w.is('.') || w.is(';'));
+    if context.document.meta.lang != Lang::En || !sign(verb + 1) {
+        return None;
+    }
+    let first = context.sentence(verb).first as usize;
+    let own = (verb.saturating_sub(INSERTED).max(first)..verb).rev();
+    let comma = own.clone().find(|&i| context.items[i].is(','))?;
+    let closed = Classes::of(&[Class::And, Class::That, Class::Subordinate, Class::Demonstrative]);
+    let plain =
+        (comma + 1..verb).all(|i| !context.items[i].is_quote() && !context.items[i].classes.any(closed));
+    let free = |i: usize| cast.refs.get(cast.ref_at[i] as usize).is_some_and(|r| !r.governed);
+    (plain && (comma + 1..verb).any(free)).then_some(comma + 1)
 }
 
 /// Whether an English phrase behind a verb is the subject of the content and not the source, since the comma before
@@ -50,7 +78,13 @@ pub(super) fn opens_content(context: &Context, cast: &Cast, verb: usize, sources
     let floor = context.sentence(verb).first as usize;
     let people = Classes::of(&[Class::Role, Class::Human, Class::Group, Class::Anonymous]);
     let thing = |w: Way, classes: Classes| w == Way::Phrase || w == Way::Role && !classes.any(people);
-    let phrase = cast.refs.get(right as usize).is_some_and(|r| thing(r.way, r.classes));
+    let Some(subject) = cast.refs.get(right as usize) else { return false };
+    // "Said some curators had begged": a source behind its verb ends the clause.
+    let goes_on = context.items.get(subject.end as usize).is_some_and(|i| {
+        i.is_word()
+            && !i.classes.any(Classes::of(&[Class::Preposition, Class::And, Class::Adverb, Class::That]))
+    });
+    let phrase = thing(subject.way, subject.classes) || goes_on && subject.way != Way::Name;
     let aside = (floor..verb - 2).any(|i| context.items[i].is(','));
     phrase && aside && !context.items[verb - 2].is_quote()
 }
@@ -86,8 +120,7 @@ pub(super) fn phrase_before(context: &Context, cast: &mut Cast, verb: usize, flo
         return NONE;
     }
     let determined = i > floor && context.items[i - 1].classes.any(DETERMINERS);
-    let governed = i > floor + 1 && determined && context.items[i - 2].has(Class::Preposition);
-    if i < end && determined && !governed && cast.ref_at[i] == NONE {
+    if i < end && determined && !governed(context, i) && cast.ref_at[i] == NONE {
         return cast.add_phrase(context, i, end);
     }
     NONE

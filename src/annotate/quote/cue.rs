@@ -4,7 +4,7 @@ mod noun;
 
 use super::cast::{Cast, PRONOUNS, Way};
 use super::clause::{
-    antecedent, by_itself, governed_at, opens_content, over_relative, phrase_before, term, weighs,
+    antecedent, by_itself, governed_at, inserted, opens_content, over_relative, phrase_before, term, weighs,
 };
 use super::context::{Context, NONE};
 use super::phrase::{DETERMINERS, is_genitive, is_romance};
@@ -312,7 +312,7 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
     while end < limit && end - at < 6 {
         let item = &context.items[end];
         let plain = item.classes.without(Class::Medium).is_empty();
-        let part = item.is_word() && plain || end > at && !item.spaced && item.is('-');
+        let part = item.is_word() && plain || end > at && !item.spaced && matches!(item.first, '-' | '/');
         if !part || (cast.ref_at[end] != NONE) {
             break;
         }
@@ -335,7 +335,8 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
     }
     let bare = end == at + 1 && context.items.get(end).is_none_or(|i| !i.is_word() || i.has(Class::That));
     let closed = context.items.get(at).is_some_and(|i| i.classes.without(Class::Medium).is_empty());
-    (end > at && closed && (determined || bare)).then(|| cast.add_phrase(context, at, end))
+    let counted = (at..end).all(|i| context.is_number(i));
+    (!counted && closed && (determined || bare)).then(|| cast.add_phrase(context, at, end))
 }
 
 /// The source before a verb: the first referent of its clause that no preposition governs.
@@ -343,7 +344,8 @@ fn left_source(context: &Context, cast: &mut Cast, verb: usize, right: u32) -> u
     let participle = is_participle(context, verb);
     let reach = if participle { 2 * REACH } else { REACH };
     let floor = (context.sentence(verb).first as usize).max(verb.saturating_sub(reach));
-    let from = over_relative(context, verb, floor);
+    let from = over_relative(context, cast, verb, floor);
+    let floor = inserted(context, cast, verb).unwrap_or(floor);
     let mut found = NONE;
     let mut i = from;
     while i > floor {

@@ -2,9 +2,11 @@
 //!
 //! Each cue proposes a few stretches of its sentence, or the sentence before it; a model judges them.
 
+use super::Stage;
 use super::cast::Cast;
 use super::context::{Context, Sentence};
 use super::cue::{Cue, PREPOSED, Side};
+use super::phrase::up_to_verb;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
 
@@ -55,28 +57,41 @@ const LONGEST: usize = 150;
 const ENDS: usize = 3;
 
 /// All stretches of a document, those of one cue together, in order.
-pub fn propose(context: &Context, cast: &Cast, cues: &[Cue]) -> Vec<Stretch> {
+pub fn propose(stage: &Stage) -> Vec<Stretch> {
+    let (context, cast) = (&stage.context, &stage.cast);
     let mut out = Vec::new();
-    for (index, cue) in cues.iter().enumerate() {
+    for (index, cue) in stage.cues.iter().enumerate() {
         if cue.classes.has(Class::Speech) {
             continue;
         }
-        let sentence = context.sentences[cue.sentence as usize];
+        let mut sentence = context.sentences[cue.sentence as usize];
+        sentence.end = own_end(stage, &sentence, cue.end);
         let mut proposer = Proposer { context, cast, cue, index: index as u32, sentence, out: &mut out };
         proposer.all();
     }
     if context.document.meta.lang == Lang::De {
-        moods(context, &mut out);
+        moods(stage, &mut out);
     }
     out
 }
 
+/// Where a sentence ends, or the comma before what a medium adds behind an item: "…, meldt de NOS" is none of what the
+/// minister said.
+fn own_end(stage: &Stage, sentence: &Sentence, from: u32) -> u32 {
+    let at = stage.passing.partition_point(|p| p.first < from);
+    let comma = stage.passing.get(at).map_or(sentence.end, |p| p.first.saturating_sub(1));
+    let ends = comma > from && comma < sentence.end && stage.context.items[comma as usize].is(',');
+    if ends { comma } else { sentence.end }
+}
+
 /// German sentences whose verb alone says that they are reported.
-fn moods(context: &Context, out: &mut Vec<Stretch>) {
+fn moods(stage: &Stage, out: &mut Vec<Stretch>) {
+    let context = &stage.context;
     for sentence in &context.sentences {
         let short = sentence.range().len() <= LONGEST;
         if short && sentence.range().any(|i| context.items[i].has(Class::Mood)) {
-            let end = content_end(context, sentence.first as usize, sentence.end as usize);
+            let end = own_end(stage, sentence, sentence.first) as usize;
+            let end = content_end(context, sentence.first as usize, end);
             out.push(Stretch {
                 first: sentence.first,
                 end: end as u32,
@@ -185,6 +200,9 @@ impl Proposer<'_, '_> {
         let end = self.sentence.end as usize;
         if preposed {
             if self.cue.right != super::context::NONE && i < end {
+                if self.cue.item == self.sentence.first {
+                    i = up_to_verb(self.context, i).unwrap_or(i);
+                }
                 let skip = usize::from(self.context.items[i].is(','));
                 self.push_ends(i + skip, Frame::According);
             }

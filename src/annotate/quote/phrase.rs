@@ -2,6 +2,7 @@
 
 use super::cast::{Referent, Way};
 use super::context::{Context, Item, NONE};
+use super::via::{dative, is_medium};
 use crate::annotate::Kind;
 use crate::document::Lang;
 use crate::language::{Class, Classes};
@@ -18,6 +19,7 @@ pub const BREAKS: Classes = Classes::of(&[
     Class::Say,
     Class::Urge,
     Class::Aux,
+    Class::Mood,
     Class::Verb,
     Class::Show,
     Class::Think,
@@ -42,6 +44,7 @@ const VERBS: Classes = Classes::of(&[
     Class::Manner,
     Class::Label,
     Class::Aux,
+    Class::Mood,
     Class::Verb,
 ]);
 /// Articles and the like.
@@ -152,7 +155,8 @@ pub fn phrase_start(context: &Context, head: usize) -> usize {
         let before = &context.items[start - 1];
         let joined = !context.items[start].spaced && !matches!(context.items[start].first, '(' | ')' | '%');
         let elided = context.word(start - 1).ends_with(['\'', '’']);
-        let joined = joined && !elided && (before.is_word() || before.is('-') && !before.spaced);
+        let tie = matches!(before.first, '-' | '/') && !before.spaced;
+        let joined = joined && !elided && (before.is_word() || tie);
         let adjective = before.is_word()
             && !before.classes.any(BREAKS)
             && !before.classes.any(DETERMINERS)
@@ -177,7 +181,7 @@ fn kind_at(context: &Context, item: usize) -> Kind {
 /// The item after a noun phrase: the head, and what "van", "bij", "of" and the like add to it.
 pub fn phrase_end(context: &Context, head: usize) -> usize {
     let limit = context.sentence(head).end as usize;
-    let mut end = head + 1 + usize::from(adjective_after(context, head, limit));
+    let mut end = past(context, head) + usize::from(adjective_after(context, head, limit));
     for _ in 0..2 {
         // "Mitteilung des BMI der Verbesserung …": no bare genitive belongs to a name.
         let bare = context.document.meta.lang == Lang::De && context.mention_of[end - 1] != NONE;
@@ -187,7 +191,48 @@ pub fn phrase_end(context: &Context, head: usize) -> usize {
         let Some(longer) = extension(context, end, limit) else { break };
         end = longer;
     }
-    end
+    if opens_with_source(context, head) { up_to_verb(context, end).unwrap_or(end) } else { end }
+}
+
+/// The item after a noun that may be a set expression: "commissaris van de koning".
+fn past(context: &Context, head: usize) -> usize {
+    head + usize::from(context.items[head].words.max(1))
+}
+
+/// Whether a sentence begins with "volgens" or the like and the phrase of this noun, articles and adjectives between.
+fn opens_with_source(context: &Context, head: usize) -> bool {
+    let floor = context.sentence(head).first as usize;
+    let mut first = phrase_start(context, head);
+    while first > floor && context.items[first - 1].classes.any(DETERMINERS) {
+        first -= 1;
+    }
+    let cue = first.checked_sub(1).filter(|&i| i >= floor && context.items[i].has(Class::According));
+    cue.is_some_and(|i| i == floor || i == floor + 1 && context.items[floor].has(Class::And))
+}
+
+/// A prepositional attribute between a source and its verb runs over at most this many items.
+const BEFORE_VERB: usize = 8;
+
+/// Where the attributes end that stand between a source that opens its sentence and the verb. Dutch and German have
+/// one phrase alone before the verb, so that all of "volgens een ingewijde binnen de partij is …" is the source.
+pub fn up_to_verb(context: &Context, at: usize) -> Option<usize> {
+    let verb_second = matches!(context.document.meta.lang, Lang::Nl | Lang::De);
+    let first = context.items.get(at).filter(|i| verb_second && i.spaced)?;
+    if context.mention_of[at] != NONE || !first.has(Class::Preposition) {
+        return None;
+    }
+    let limit = (context.sentence(at).end as usize).min(at + BEFORE_VERB);
+    for i in (at + 1..limit).filter(|&i| context.mention_of[i] == NONE) {
+        let item = &context.items[i];
+        let clause = item.classes.any(Classes::of(&[Class::That, Class::Subordinate]));
+        if !item.is_word() || clause && !item.classes.any(DETERMINERS) {
+            return None;
+        }
+        if item.classes.any(VERBS) && !item.classes.any(NOUNS) {
+            return (i > at + 1).then_some(i);
+        }
+    }
+    None
 }
 
 /// Whether the text is French or Spanish.
@@ -219,7 +264,8 @@ fn adjective_after(context: &Context, head: usize, limit: usize) -> bool {
 
 /// One prepositional attribute after a noun: up to a name, or the noun-like words before a sign or verb.
 pub fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
-    context.items.get(at).filter(|i| at < limit && i.has(Class::Attribute))?;
+    // "Van alles" and other set expressions belong to no noun.
+    context.items.get(at).filter(|i| at < limit && i.has(Class::Attribute) && i.words < 2)?;
     let genitive = GENITIVES.contains(&context.word(at));
     let mut i = at + 1;
     while i < limit && context.items[i].classes.any(DETERMINERS) {
@@ -228,7 +274,15 @@ pub fn extension(context: &Context, at: usize, limit: usize) -> Option<usize> {
     for j in i..limit.min(i + 4) {
         let item = &context.items[j];
         if context.mention_of[j] != NONE {
-            return Some(after_name(context, mention_end(context, j), limit, j));
+            // "De club op Instagram", "ein Sprecher der dpa": where it was said, and to whom.
+            let platform = item.has(Class::Medium) && !genitive && context.items[at].has(Class::Via);
+            let name = || {
+                context.entities[context.mentions[context.mention_of[j] as usize].entity.0 as usize]
+                    .name
+                    .as_str()
+            };
+            let told = i == at + 1 && i == j && dative(context, j) && is_medium(context, name());
+            return (!platform && !told).then(|| after_name(context, mention_end(context, j), limit, j));
         }
         if !item.is_word() || item.classes.any(BREAKS) || context.is_number(j) {
             return (genitive && j > i).then_some(j);
@@ -263,15 +317,16 @@ fn after_name(context: &Context, end: usize, limit: usize, name: usize) -> usize
     while end + 1 < limit && !context.items[end].spaced && matches!(context.items[end].first, '-' | '‑') {
         end += 2;
     }
-    let adjective = context.mentions[context.mention_of[name] as usize].kind == Kind::Misc;
-    let noun = context.items.get(end).is_some_and(|i| {
-        end < limit
-            && i.is_word()
-            && !i.classes.any(BREAKS)
-            && !i.has(Class::Think)
-            && context.mention_of[end] == NONE
-    });
-    if adjective && noun { end + 1 } else { end }
+    let adjective = kind_at(context, name) == Kind::Misc;
+    let Some(next) = context.items.get(end).filter(|i| adjective && end < limit && i.is_word()) else {
+        return end;
+    };
+    if context.mention_of[end] != NONE {
+        // "Sprecher des saudi-arabischen Gesundheitsministeriums".
+        let body = next.spaced && kind_at(context, end) == Kind::Organisation;
+        return if body { mention_end(context, end) } else { end };
+    }
+    if next.classes.any(BREAKS) || next.has(Class::Think) { end } else { end + 1 }
 }
 
 /// A person's or body's name that a noun phrase is the title of: right after the head, or for a person after what
@@ -281,12 +336,13 @@ pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, 
     let person = context.items[head].classes.any(Classes::of(&[Class::Role, Class::Human]));
     let named = |at: usize| context.mention_of.get(at).copied().filter(|&m| m != NONE && at < limit);
     let kind = |m: u32| context.mentions[m as usize].kind;
-    if let Some(m) = named(head + 1) {
+    let behind = past(context, head);
+    if let Some(m) = named(behind) {
         let body =
             matches!(kind(m), Kind::Organisation | Kind::Misc) && !context.items[head].has(Class::Anonymous);
         let titled = person || context.items[head].classes.is_empty();
         if (titled && kind(m) == Kind::Person) || (!person && body) {
-            return Some((head + 1, m));
+            return Some((behind, m));
         }
     }
     if !person {
@@ -299,6 +355,11 @@ pub fn name_after(context: &Context, head: usize, end: usize) -> Option<(usize, 
             return Some((at, m));
         }
         odd = odd.or_else(|| named(at).filter(|&m| at > head + 1 && unlike(context, at, m)).map(|m| (at, m)));
+        // "Advocaat bij het Internationaal Strafhof (ICC) Knoops".
+        if let Some(close) = bracket(context, at, limit).filter(|_| at > head + 1) {
+            at = close;
+            continue;
+        }
         let item = &context.items[at];
         let comma = item.is(',')
             && named(at + 1).is_some_and(|m| kind(m) == Kind::Person)
@@ -321,7 +382,9 @@ fn unlike(context: &Context, at: usize, mention: u32) -> bool {
     let body = |m: u32| matches!(context.mentions[m as usize].kind, Kind::Organisation | Kind::Place);
     let before = &context.items[at - 1];
     let apart = match context.mention_of[at - 1] {
-        NONE => before.is_word() && before.classes.is_empty() && before.first.is_lowercase(),
+        NONE => {
+            before.is(')') || before.is_word() && before.classes.is_empty() && before.first.is_lowercase()
+        }
         m => m != mention && body(m),
     };
     let one = mention_end(context, at) == at + 1 && context.items[at].spaced;

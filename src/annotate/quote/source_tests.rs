@@ -112,7 +112,7 @@ fn who_is_named_behind_another_source_belongs_to_the_content() {
         let sample = Sample::new(Lang::En, text, &[]);
         let stage = sample.stage();
         let cue = stage.cues.iter().position(|c| stage.context.word(c.item as usize) == cue).unwrap();
-        let stretches = frame::propose(&stage.context, &stage.cast, &stage.cues);
+        let stretches = frame::propose(&stage);
         let of = |s: &frame::Stretch| stage.context.stretch(s.first as usize, s.end as usize - 1);
         let own = stretches.iter().filter(|s| s.cue == cue as u32);
         own.map(|s| of(s).of(&sample.document.text).to_string()).collect::<Vec<_>>()
@@ -285,4 +285,96 @@ fn a_participle_goes_with_the_subject_of_its_sentence() {
     assert_eq!(source(Lang::En, text, &names, "adding").as_deref(), Some("Ann Lee"));
     let text = "Ann Lee left early, and Joe Park stayed in the hall, saying that the bridge would open.";
     assert_eq!(source(Lang::En, text, &names, "saying").as_deref(), Some("Joe Park"));
+}
+
+#[test]
+fn all_up_to_the_verb_is_the_source() {
+    for (text, name) in [
+        ("Volgens een ingewijde binnen de partij is er ruzie over de brug.", "ingewijde binnen de partij"),
+        ("Volgens bronnen rond het kabinet is er een akkoord over de brug.", "bronnen rond het kabinet"),
+    ] {
+        check(text, &[], "Volgens", Some(name));
+    }
+    // Elsewhere in the sentence other things follow the source.
+    check("Er is volgens de bond in mei een akkoord.", &[], "volgens", Some("bond"));
+}
+
+#[test]
+fn an_abbreviation_in_brackets_parts_no_function_from_its_name() {
+    let names = [VOS, BOS, ("Internationaal Strafhof", Kind::Organisation), ("ICC", Kind::Organisation)];
+    let text = "Karin Bos zwijgt. \"Dat kan zo niet\", zegt advocaat bij het Internationaal Strafhof (ICC) Piet Vos.";
+    check(text, &names, "zegt", Some("Piet Vos"));
+}
+
+#[test]
+fn a_date_before_a_function_names_nobody() {
+    let text = "Karin Bos was there too. “It still hurts us all,” said one 9/11 widow.";
+    assert_eq!(source(Lang::En, text, &[BOS], "said").as_deref(), Some("9/11 widow"));
+}
+
+#[test]
+fn adherents_speak_as_a_group() {
+    for (text, word, name) in [
+        ("Karin Bos is boos. De liberalen noemen het plan een ramp.", "noemen", "liberalen"),
+        (
+            "Karin Bos is boos. De vakbondsbestuurders zeggen dat het een ramp is.",
+            "zeggen",
+            "vakbondsbestuurders",
+        ),
+    ] {
+        check(text, &[BOS], word, Some(name));
+    }
+}
+
+#[test]
+fn a_relative_clause_without_a_comma_has_no_say() {
+    let names = [BOS, ("NOS", Kind::Organisation)];
+    let text = "Karin Bos zwijgt. Een rapport dat de NOS heeft ingezien, meldt dat de brug te zwak is.";
+    check(text, &names, "meldt", Some("rapport"));
+}
+
+#[test]
+fn a_noun_for_a_body_is_the_one_named_last() {
+    let names = [BOS, ("Volt", Kind::Organisation), ("BBC", Kind::Organisation)];
+    let before = "Karin Bos noemde het plan onzin, maar Volt ziet dat anders. De BBC was erbij.";
+    check(&format!("{before} \"Zo gaat het niet\", schrijft de partij."), &names, "schrijft", Some("Volt"));
+    check(&format!("{before} \"Zo gaat het niet\", meldt de omroep."), &names, "meldt", Some("BBC"));
+    // A party that was brought up without a name.
+    let text = format!("{before} Er kwam een partij bij. \"Zo gaat het niet\", schrijft de partij.");
+    check(&text, &names, "schrijft", Some("partij"));
+}
+
+#[test]
+fn a_set_expression_is_one_title() {
+    let text = "Karin Bos zweeg. Commissaris van de koning Piet Vos zei dat het anders moet.";
+    check(text, &[BOS, VOS], "zei", Some("Piet Vos"));
+    check("De partijen van alles beloven, zeggen dat het kan.", &[], "zeggen", Some("partijen"));
+}
+
+#[test]
+fn a_noun_behind_a_preposition_and_two_determiners_does_not_speak() {
+    check(
+        "Karin Bos was boos. Aan de andere kant erkende zij dat het beter moet.",
+        &[BOS],
+        "erkende",
+        Some("Karin Bos"),
+    );
+}
+
+#[test]
+fn an_english_clause_with_its_source_alone_stands_by_itself() {
+    let names = [("Ann Lee", Kind::Person), ("BBC", Kind::Organisation)];
+    for (text, word, name) in [
+        ("Ann Lee, the report says, had mistaken silence for consent.", "says", "report"),
+        ("Ann Lee will resign on Monday, the BBC reported.", "reported", "BBC"),
+        ("Ann Lee, the mayor of the town, said.", "said", "Ann Lee"),
+    ] {
+        assert_eq!(source(Lang::En, text, &names, word).as_deref(), Some(name), "{text}");
+    }
+}
+
+#[test]
+fn a_platform_is_no_part_of_who_speaks() {
+    let names = [("Instagram", Kind::Organisation), VOS];
+    check("De spits wordt onderzocht, meldt de club op Instagram.", &names, "meldt", Some("club"));
 }

@@ -54,13 +54,11 @@ fn point(cast: &mut Cast, topics: &[Topic], items: Range<usize>) {
     let mut last = NONE;
     for i in items {
         let at = cast.ref_at[i];
-        let known = cast.refs.get(at as usize).filter(|r| at != last && r.guessed && r.link != NONE).copied();
+        let known = cast.refs.get(at as usize).filter(|r| at != last && r.guessed).copied();
         last = at;
-        let Some(r) = known else { continue };
-        let person = |t: &&Topic| {
-            let who = cast.participants.get(t.who as usize);
-            who.is_some_and(|p| p.sort == Sort::Person && fits(p, r.classes))
-        };
+        let is_person = |p: u32| cast.participants.get(p as usize).filter(|p| p.sort == Sort::Person);
+        let Some(r) = known.filter(|r| is_person(r.link).is_some()) else { continue };
+        let person = |t: &&Topic| is_person(t.who).is_some_and(|p| fits(p, r.classes));
         if let Some(topic) = topics.iter().rev().take(POINTED).find(person) {
             cast.refs[at as usize].link = topic.who;
         }

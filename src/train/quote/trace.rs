@@ -117,7 +117,7 @@ impl<'a> Trace<'a> {
             let mark = self.stage.context.marks.iter().position(|m| m.span == q.span)?;
             return Some(self.stage.claim(mark, q.kind));
         }
-        let list = frame::propose(&self.stage.context, &self.stage.cast, &self.stage.cues);
+        let list = frame::propose(&self.stage);
         list.iter().map(|s| self.stage.reported(s)).find(|c| c.span == q.span)
     }
 }
