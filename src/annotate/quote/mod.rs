@@ -197,7 +197,7 @@ impl<'a> Stage<'a> {
             cue: cue.map(|c| self.context.stretch(c.item as usize, c.end as usize - 1)),
             via: cue.and_then(|c| {
                 let (context, cast, passing, claim) = (&self.context, &self.cast, &self.passing[..], &claim);
-                via::Passing { context, cast, passing, claim, who }.medium(c)
+                via::Passing { context, cast, passing, claim, who, index }.medium(c)
             }),
             confidence: (judged.sure * sure).clamp(0.0, 1.0),
             source: report::source_kind(participant),

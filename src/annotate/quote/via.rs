@@ -1,11 +1,12 @@
 //! The medium that passed the words on: "citeert Tass Pasjinian", "tegen de NOS", "told Reuters", "zei hij in een
 //! interview met de BBC", "…, schrijft El País".
 
-use super::attribute::Claim;
+use super::attribute::{Claim, CueIndex};
 use super::cast::{Cast, Participant, Referent, Sort, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::phrase::{DETERMINERS, is_adjective, mention_end};
+use super::relation::agreement;
 use crate::annotate::entity::gazetteer::{Gazetteer, Kinds};
 use crate::annotate::{Kind, Quote};
 use crate::document::Lang;
@@ -34,12 +35,43 @@ pub struct Passing<'a> {
     pub claim: &'a Claim,
     /// The speaker, who is not the medium too.
     pub who: u32,
+    pub index: &'a CueIndex<'a>,
 }
 
 impl Passing<'_> {
-    /// The medium that the words around the quote's cue name, or one that reports the whole.
+    /// The medium that the words around the quote's cue name, or one that reports the whole, or the one of another cue
+    /// that goes with the quote.
     pub fn medium(&self, cue: &Cue) -> Option<String> {
-        self.beside(cue).or_else(|| self.reporting())
+        self.beside(cue).or_else(|| self.reporting()).or_else(|| self.further())
+    }
+
+    /// The medium of another cue with the same source: "Volgens Bos is het '…', zegt hij in Nieuwsuur", "Dat zegt hij in
+    /// Nieuwsuur".
+    fn further(&self) -> Option<String> {
+        let context = self.context;
+        let sentence = context.sentence_of[self.claim.end as usize - 1];
+        let back = |s: &u32| {
+            let next = context.sentences.get(*s as usize);
+            next.is_some_and(|next| context.items[next.first as usize].has(Class::Back))
+        };
+        let next = Some(sentence + 1).filter(back);
+        let cues = [Some(sentence), next]
+            .into_iter()
+            .flatten()
+            .flat_map(|s| self.index.of_sentence(s).iter().take(CUES));
+        let mut own =
+            cues.filter(|c| c.classes.has(Class::Say) && self.is_outside(c.item as usize) && self.is_his(c));
+        own.find_map(|c| self.beside(c))
+    }
+
+    /// Whether the source of a cue is the speaker, or a pronoun that may stand for him.
+    fn is_his(&self, cue: &Cue) -> bool {
+        let source = cue.source(self.context).and_then(|(r, _)| self.cast.refs.get(r as usize));
+        let spoke = self.cast.participants.get(self.who as usize);
+        source.zip(spoke).is_some_and(|(r, spoke)| match r.way {
+            Way::Pronoun => agreement(r.classes, spoke) >= 0.5,
+            _ => r.participant == self.who || r.link == self.who,
+        })
     }
 
     /// Whether an item is outside of the words said: "zei dat het land zich tegen Hamas verdedigt" names no medium. An
@@ -101,6 +133,9 @@ impl Passing<'_> {
             // "Told Reuters", not "told the House of Commons".
             if item.has(Class::Addressed) {
                 return known || !is_assembly(context, name);
+            }
+            if item.has(Class::Via) && is_apposed(context, i, name) {
+                return false;
             }
             if item.has(Class::Via) {
                 let word = context.word(i).to_lowercase();
@@ -287,6 +322,15 @@ fn follows(text: &str, last: &Quote, quote: &Quote) -> bool {
 /// Whether a German article that may be a dative stands before a medium's name.
 pub fn dative(context: &Context, name: usize) -> bool {
     german_noun(context) && name > 0 && matches!(context.word(name - 1), "der" | "dem")
+}
+
+/// Whether a function between commas goes with a name: "zegt Bos, politiek verslaggever bij de NOS,".
+fn is_apposed(context: &Context, preposition: usize, name: usize) -> bool {
+    let closed = context.items.get(mention_end(context, name)).is_some_and(|i| i.is(','));
+    let role = preposition > 0 && context.items[preposition - 1].has(Class::Role);
+    let sign = |i: &usize| !context.items[*i].is_word();
+    let before = (preposition.saturating_sub(PHRASE)..preposition).rev().find(sign);
+    closed && role && before.is_some_and(|i| context.items[i].is(','))
 }
 
 /// German writes every noun with a capital.

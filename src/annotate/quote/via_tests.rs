@@ -115,3 +115,21 @@ fn a_quote_that_goes_on_came_by_the_same_medium() {
                 om. \"Daar gaan we geen jaar mee wachten\", zegt Karin Bos.";
     check(Lang::Nl, text, "wachten", "Karin Bos", None);
 }
+
+#[test]
+fn what_the_next_sentence_says_of_where_counts() {
+    for text in [
+        "Volgens Karin Bos komt de brug er dit jaar nog. Dat zegt ze in een interview met Kolk.",
+        "Volgens Karin Bos komt de brug er dit jaar nog, zegt ze in een interview met Kolk.",
+    ] {
+        check(Lang::Nl, text, "brug", "Karin Bos", Some("Kolk"));
+    }
+    let text = "Volgens Karin Bos komt de brug er dit jaar nog. Dat vindt Pasman mooi, zegt hij in een interview met Kolk.";
+    check(Lang::Nl, text, "brug", "Karin Bos", None);
+}
+
+#[test]
+fn whom_somebody_works_for_passes_nothing_on() {
+    let text = "\"Wij hebben dit land verloren\", zegt Karin Bos, politiek verslaggever bij de BBC, erbij.";
+    check(Lang::Nl, text, "verloren", "Karin Bos", None);
+}
