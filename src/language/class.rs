@@ -81,6 +81,8 @@ classes! {
     Attribute = "words.attributive",
     /// Prepositions before the medium that passed the words on.
     Via = "words.via",
+    /// Those of them that tell whom somebody talks to: a body behind one may pass on what was said.
+    Toward = "words.toward",
     /// Coordinating conjunctions.
     And = "words.conjunction",
     /// Subordinating conjunctions and relative words.

@@ -123,10 +123,6 @@ impl Passing<'_> {
     fn passes_on(&self, name: usize, medium: &Participant) -> bool {
         let context = self.context;
         let mut known = is_medium(context, &medium.name);
-        // "Sagte eine Sprecherin der dpa".
-        if known && dative(context, name) {
-            return true;
-        }
         for i in (name.saturating_sub(PHRASE)..name).rev() {
             let item = &context.items[i];
             known |= item.has(Class::Medium);
@@ -134,18 +130,11 @@ impl Passing<'_> {
             if item.has(Class::Addressed) {
                 return known || !is_assembly(context, name);
             }
-            if item.has(Class::Via) && is_apposed(context, i, name) {
-                return false;
-            }
             if item.has(Class::Via) {
-                let word = context.word(i).to_lowercase();
-                let address = matches!(
-                    word.as_str(),
-                    "tegen" | "tegenover" | "gegenüber" | "to" | "à" | "auprès" | "ante"
-                );
                 // Programmes say it "in" or "bij"; "doelt op de brexit" names none.
-                let programme = word != "op" && is_programme(context, name);
-                return known || programme || address && !is_assembly(context, name);
+                let programme = !context.word(i).eq_ignore_ascii_case("op") && is_programme(context, name);
+                let address = item.has(Class::Toward) && !is_assembly(context, name);
+                return (known || programme || address) && !is_apposed(context, i, name);
             }
             // "In een interview met de BBC", "in de uitzending van Nieuwsuur".
             let joins = item.has(Class::Preposition)
