@@ -378,3 +378,12 @@ fn a_platform_is_no_part_of_who_speaks() {
     let names = [("Instagram", Kind::Organisation), VOS];
     check("De spits wordt onderzocht, meldt de club op Instagram.", &names, "meldt", Some("club"));
 }
+
+#[test]
+fn what_is_claimed_and_upheld_is_reported() {
+    let text = "Rusland claimt dat het dorp is ingenomen. Jerevan hield vol dat de aanval zonder reden kwam.";
+    let sample = Sample::new(Lang::Nl, text, &[("Rusland", Kind::Place), ("Jerevan", Kind::Place)]);
+    let found = sample.quotes();
+    let said: Vec<&str> = found.iter().map(|q| q.span.of(text)).collect();
+    assert_eq!(said, ["het dorp is ingenomen", "de aanval zonder reden kwam"]);
+}
