@@ -107,7 +107,7 @@ fn quotes_of_the_samples_are_found_with_their_speakers() {
     // Direct F1 and right speaker, reported F1 and right speaker, terms not taken for speech, in percent. In so few
     // quotes (27 to 106 of a kind) two models of one recipe differ by one or two.
     let floors = [
-        (Lang::Nl, [98.0, 83.0, 88.0, 75.5, 99.0]),
+        (Lang::Nl, [98.0, 83.0, 87.5, 75.5, 99.0]),
         (Lang::En, [99.5, 85.5, 77.0, 68.5, 99.0]),
         (Lang::De, [98.0, 73.0, 91.0, 79.5, 99.0]),
         (Lang::Fr, [99.5, 70.0, 86.5, 77.0, 99.0]),
