@@ -1,6 +1,6 @@
 //! Who said it: for each quote, in the order of the text, the participant that the ranking model prefers.
 
-use super::cast::{Cast, Way};
+use super::cast::{Cast, Sort, Way};
 use super::context::{Context, NONE};
 use super::cue::{Cue, Side};
 use super::features::Features;
@@ -189,6 +189,9 @@ pub fn plain_source(context: &Context, cast: &Cast, index: &CueIndex, claim: &Cl
     if !cue.classes.any(Classes::of(&[Class::Say, Class::Manner, Class::Thus])) {
         return None;
     }
+    if let Some(quoted) = quoted_by_medium(context, cast, cue) {
+        return Some(quoted);
+    }
     let (source, side) = cue.source(context)?;
     let referent = cast.refs[source as usize];
     let begins = referent.first as usize;
@@ -206,6 +209,18 @@ pub fn plain_source(context: &Context, cast: &Cast, index: &CueIndex, claim: &Cl
         Side::Left => comma(opens) && referent.end == cue.item,
     };
     beside.then_some(referent.participant)
+}
+
+/// The person whom a cue's source, an organisation, quotes: "citeert persbureau Tass Pasjinian".
+pub fn quoted_by_medium(context: &Context, cast: &Cast, cue: &Cue) -> Option<u32> {
+    let sort = |p: u32| cast.participants.get(p as usize).map(|p| p.sort);
+    let source = cue.source(context).filter(|_| cue.classes.has(Class::Quoting))?.0;
+    let medium = cast.refs[source as usize];
+    let behind = cast.refs.get(*cast.ref_at.get(medium.end as usize)? as usize)?;
+    let who = if behind.link == NONE { behind.participant } else { behind.link };
+    let quotes = matches!(sort(medium.participant), Some(Sort::Organisation | Sort::Misc));
+    let speaks = matches!(sort(who), Some(Sort::Person | Sort::Role));
+    (quotes && speaks && behind.first == medium.end).then_some(who)
 }
 
 /// What whom a sure rule names is ahead of others, and whom a phrase that points back means ("lacht de aanvoerder").

@@ -311,7 +311,8 @@ fn phrase_at(context: &Context, cast: &mut Cast, at: usize, limit: usize, determ
     let mut end = at;
     while end < limit && end - at < 6 {
         let item = &context.items[end];
-        let plain = item.classes.without(Class::Medium).is_empty();
+        // "Citeert het Russische staatspersbureau Tass".
+        let plain = item.classes.without(Class::Medium).without(Class::Demonym).is_empty();
         let part = item.is_word() && plain || end > at && !item.spaced && matches!(item.first, '-' | '/');
         if !part || (cast.ref_at[end] != NONE) {
             break;

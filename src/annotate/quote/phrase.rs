@@ -68,7 +68,8 @@ pub fn is_adjective(context: &Context, end: usize, mention: u32) -> bool {
     let named = |i: usize| context.mention_of[i] != NONE;
     // "Israëlische leger" and "Duitse Openbaar Ministerie" alike.
     let noun = context.items.get(end).is_some_and(|i| {
-        i.is_word() && i.spaced && (i.classes.is_empty() || i.classes.any(NOUNS) || named(end))
+        let plain = i.classes.without(Class::Medium).is_empty();
+        i.is_word() && i.spaced && (plain || i.classes.any(NOUNS) || named(end))
     });
     context.items[end - 1].is_word() && context.mentions[mention as usize].kind == Kind::Misc && noun
 }

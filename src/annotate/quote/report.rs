@@ -1,11 +1,10 @@
 //! What is printed with a quote: the mention beside it, the reporting words, the kind of source.
 
-use super::attribute::{Claim, CueIndex};
+use super::attribute::{Claim, CueIndex, quoted_by_medium};
 use super::cast::{Cast, Participant, Referent, Sort, Way};
 use super::context::Context;
 use super::cue::Cue;
 use crate::annotate::SourceKind;
-use crate::language::Class;
 
 /// A cue further from its quote than this belongs to something else.
 const NEAR: u32 = 12;
@@ -25,7 +24,7 @@ pub fn cue_of<'a>(
     let linked = index.linked(context, claim.first as usize, claim.end as usize);
     let away = |c: &Cue| claim.first.saturating_sub(c.end).max(c.item.saturating_sub(claim.end));
     let near = [linked.after, linked.before].into_iter().flatten().filter(|c| away(c) <= NEAR);
-    let goes = |c: &&Cue| source_is(context, cast, c, who) || quotes(context, cast, c, who);
+    let goes = |c: &&Cue| source_is(context, cast, c, who) || quoted_by_medium(context, cast, c) == Some(who);
     near.filter(goes).min_by_key(|c| away(c))
 }
 
@@ -41,13 +40,6 @@ pub fn bearer(context: &Context, cast: &Cast, cue: Option<&Cue>, who: u32) -> u3
         None => false,
     };
     source.filter(|r| r.participant == who && sure(r)).map_or(who, |r| r.link)
-}
-
-/// Whether a medium is a cue's source and this participant the one whom it quotes: "citeert Tass Pasjinian".
-fn quotes(context: &Context, cast: &Cast, cue: &Cue, who: u32) -> bool {
-    let medium = cue.source(context).filter(|_| cue.classes.has(Class::Quoting));
-    let behind = medium.and_then(|(source, _)| cast.ref_at.get(cast.refs[source as usize].end as usize));
-    behind.and_then(|&r| cast.refs.get(r as usize)).is_some_and(|r| r.participant == who)
 }
 
 /// Whether a cue's source is this participant, or a pronoun that may stand for it.

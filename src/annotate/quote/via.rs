@@ -98,7 +98,10 @@ impl Passing<'_> {
         let behind = (from..end).take_while(|&i| !self.is_content(i));
         let before = (first.max(item.saturating_sub(REACH))..item).rev().take_while(|&i| !self.is_bound(i));
         behind.chain(before).filter(|&i| self.is_outside(i)).find_map(|i| match self.named(i) {
-            Some(medium) => (quoting || self.passes_on(i, medium)).then(|| medium.name.clone()),
+            Some(medium) => {
+                let quotes = quoting && medium.sort == Sort::Organisation;
+                (quotes || self.passes_on(i, medium)).then(|| medium.name.clone())
+            }
             None => self.platform(i),
         })
     }

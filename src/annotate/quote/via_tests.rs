@@ -4,7 +4,8 @@ use super::testing::Sample;
 use crate::annotate::{Kind, Quote, QuoteKind};
 use crate::document::Lang;
 
-const NAMES: [(&str, Kind); 7] = [
+const NAMES: [(&str, Kind); 8] = [
+    ("Russische", Kind::Misc),
     ("Karin Bos", Kind::Person),
     ("Pasman", Kind::Person),
     ("Tass", Kind::Organisation),
@@ -71,8 +72,14 @@ fn a_body_that_is_addressed_passes_nothing_on() {
 
 #[test]
 fn a_medium_that_quotes_another_passes_on_what_he_said() {
-    let text = "\"Wij willen vrede, wat het ook kost\", citeert het staatspersbureau Kolk Pasman.";
+    let text =
+        "\"Wij willen vrede, wat het ook kost\", citeert het Russische staatspersbureau Kolk Pasman. \"Nu.\"";
     check(Lang::Nl, text, "vrede", "Pasman", Some("Kolk"));
+    let text = "\"Wij willen vrede, wat het ook kost\", citeert persbureau Kolk Pasman. \"Maar als daar rust komt, dan \
+                ben ik tevreden.\" Nog dezelfde avond trokken mensen naar het plein.";
+    check(Lang::Nl, text, "vrede", "Pasman", Some("Kolk"));
+    check(Lang::Nl, text, "tevreden", "Pasman", Some("Kolk"));
+    let text = "\"Wij willen vrede, wat het ook kost\", citeert het staatspersbureau Kolk Pasman.";
     let found = Sample::new(Lang::Nl, text, &NAMES).quotes();
     assert_eq!(found[0].speaker.as_ref().unwrap().phrase.map(|p| p.of(text)), Some("Pasman"));
     let text =
